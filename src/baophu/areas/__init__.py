@@ -1,0 +1,1 @@
+"""Areas, offices, schools and organisations, through time."""

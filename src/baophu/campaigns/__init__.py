@@ -1,0 +1,1 @@
+"""Campaign, sites, parade, tasks, partners, materials, messages."""

@@ -1,0 +1,1 @@
+"""Commands: one a capability, each a thin shell over a flow."""

@@ -1,0 +1,1 @@
+"""The law in bulk: parameters as a table, SQL steps, what-if."""

@@ -1,0 +1,1 @@
+"""End-to-end operations, each one short file that reads like a table of contents."""

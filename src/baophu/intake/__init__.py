@@ -1,0 +1,1 @@
+"""Excel, CSV and Parquet as they are, made into an immutable snapshot."""

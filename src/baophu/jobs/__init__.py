@@ -1,0 +1,1 @@
+"""Job and Run rows: enqueue, lease, progress, what was computed from what."""

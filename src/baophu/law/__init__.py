@@ -1,0 +1,1 @@
+"""Dated parameters, rules, quote, explanation: pure Python."""

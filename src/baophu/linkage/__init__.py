@@ -1,0 +1,1 @@
+"""Roster against registry: block, score, decide; the model; verdicts; doubtful pairs."""

@@ -1,0 +1,1 @@
+"""Double-entry ledger, receipts, hand-in, bank matching, commission."""

@@ -1,0 +1,1 @@
+"""Turfs, work lists, visits, the offline app."""

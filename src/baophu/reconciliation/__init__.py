@@ -1,0 +1,1 @@
+"""Declared, paid, recorded: net effect and renewals."""

@@ -1,0 +1,1 @@
+"""Official documents, result workbooks, the press paragraph, the leaders' evening page."""

@@ -1,0 +1,1 @@
+"""Pledges, earmarks, allocation, letters."""

@@ -1,0 +1,1 @@
+"""Form, table and template building blocks."""
