@@ -1,0 +1,37 @@
+"""``python -m benchmarks.draws study --profile usual --size M --seed 1 --out DIR``: make one draw and write it."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from benchmarks.draws import study
+
+
+def main() -> None:
+    """Draw what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="benchmarks.draws")
+    kinds = parser.add_subparsers(dest="generator", required=True)
+    parser_study = kinds.add_parser(
+        "study", help="errors fall on their own, given the school"
+    )
+    parser_study.add_argument(
+        "--profile", choices=sorted(study.PROFILES), default="usual"
+    )
+    parser_study.add_argument("--size", choices=list(study.SIZES), default="M")
+    for one in (parser_study,):
+        one.add_argument("--seed", type=int, default=1)
+        one.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    start = time.monotonic()
+    drawn = study.draw(profile=asked.profile, size=asked.size, seed=asked.seed)
+    drawn.write(asked.out)
+    seconds = time.monotonic() - start
+    print(
+        f"{asked.out}: {drawn.roster.num_rows:,} roster rows, {drawn.cards.num_rows:,} card rows, {seconds:.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
