@@ -17,6 +17,7 @@ Days = NDArray[np.datetime64]
 ADULT, CHILD = 0, 1
 _PEOPLE_A_HOUSEHOLD = 3.36
 _TWIN_BIRTHS = 0.012
+_PRIME = 99_999_989  # numbers are spread over 94 00000000 … 94 99999988 without repeats
 _LAST_BIRTH = np.datetime64("2021-02-28")
 
 
@@ -202,7 +203,8 @@ def _named(
         is_twin=is_twin,
         commune=homes.commune[household],
         name=names.full_names(family, middle, given),
-        si_number=9_400_000_000 + rng.permutation(max(count, 99_999_999))[:count],
+        si_number=9_400_000_000
+        + (rng.permutation(count) * 7_654_321 + 1_234_567) % _PRIME,
         personal_id=_personal_ids(rng, birth, is_male),
     )
 
