@@ -6,26 +6,31 @@ import argparse
 import time
 from pathlib import Path
 
-from benchmarks.draws import study
+from benchmarks.draws import clustered, study
 
 
 def main() -> None:
     """Draw what the command line asks for."""
     parser = argparse.ArgumentParser(prog="benchmarks.draws")
     kinds = parser.add_subparsers(dest="generator", required=True)
-    parser_study = kinds.add_parser(
+    by_study = kinds.add_parser(
         "study", help="errors fall on their own, given the school"
     )
-    parser_study.add_argument(
-        "--profile", choices=sorted(study.PROFILES), default="usual"
+    by_study.add_argument("--profile", choices=sorted(study.PROFILES), default="usual")
+    by_study.add_argument("--size", choices=list(study.SIZES), default="M")
+    by_cluster = kinds.add_parser(
+        "clustered", help="errors come in runs, by typist and by poverty"
     )
-    parser_study.add_argument("--size", choices=list(study.SIZES), default="M")
-    for one in (parser_study,):
+    by_cluster.add_argument("--size", choices=list(clustered.SIZES), default="M")
+    for one in (by_study, by_cluster):
         one.add_argument("--seed", type=int, default=1)
         one.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
     start = time.monotonic()
-    drawn = study.draw(profile=asked.profile, size=asked.size, seed=asked.seed)
+    if asked.generator == "study":
+        drawn = study.draw(profile=asked.profile, size=asked.size, seed=asked.seed)
+    else:
+        drawn = clustered.draw(size=asked.size, seed=asked.seed)
     drawn.write(asked.out)
     seconds = time.monotonic() - start
     print(

@@ -119,3 +119,33 @@ def given_first(text: str) -> str:
     """The given name put before the family name."""
     words = text.split(" ")
     return " ".join([words[-1], *words[:-1]])
+
+
+def drop_thi_van(text: str) -> str:
+    """Thị and Văn left out wherever a name has more than two words."""
+    words = text.split(" ")
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if at in (0, len(words) - 1) or word not in ("Thị", "Văn")
+    ]
+    return " ".join(kept if len(kept) > 1 else words)
+
+
+class Slips:
+    """The slips of this module bound to one random generator, for callers that work a row at a time."""
+
+    def __init__(self, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
+
+    def typo(self, text: str) -> str:
+        """See :func:`typo`."""
+        return typo(text, self._rng)
+
+    def telex(self, text: str) -> str:
+        """See :func:`telex_slip`."""
+        return telex_slip(text, self._rng)
+
+    def drop_middle(self, text: str) -> str:
+        """See :func:`drop_middle`."""
+        return drop_middle(text, self._rng)
