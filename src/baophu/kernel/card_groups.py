@@ -1,0 +1,58 @@
+"""The groups that a health-insurance card names by its two letters: what kind of card that makes, and who pays it.
+
+The table is data (``card_groups.csv``): codes of the practice since QĐ 1351/QĐ-BHXH 2015, each with whether its name and
+its payer were confirmed in a source or are general knowledge. A review shows the kind; the contribution rules of
+each group live in :mod:`baophu.law`.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+CardKind = Literal["pupil", "other_group", "state_paid"]
+Payer = Literal["participant", "participant_state", "state", "si_fund", "employer_worker"]
+Status = Literal["CONFIRMED", "RECALLED"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardGroup:
+    """One group of cards; ``status`` is RECALLED where its name or its payer still waits for the agency's word."""
+
+    code: str
+    kind: CardKind
+    payer: Payer
+    name_vi: str
+    name_status: Status
+    payer_status: Status
+
+    @property
+    def status(self) -> Status:
+        """CONFIRMED only where both the name and the payer are."""
+        return "CONFIRMED" if self.name_status == self.payer_status == "CONFIRMED" else "RECALLED"
+
+
+@cache
+def card_groups() -> dict[str, CardGroup]:
+    """All known groups by their code."""
+    table = files(__package__).joinpath("card_groups.csv").read_text(encoding="utf-8")
+    return {
+        row["code"]: CardGroup(
+            code=row["code"],
+            kind=cast(CardKind, row["kind"]),
+            payer=cast(Payer, row["payer"]),
+            name_vi=row["name_vi"],
+            name_status=cast(Status, row["name_status"]),
+            payer_status=cast(Status, row["payer_status"]),
+        )
+        for row in csv.DictReader(table.splitlines())
+    }
+
+
+def card_kind(group: str | None) -> CardKind:
+    """The kind of card that a group code makes; a code that is missing or not in the table is another group's."""
+    known = card_groups().get((group or "").strip().upper()[:2])
+    return known.kind if known else "other_group"
