@@ -1,0 +1,237 @@
+"""Linkage in bulk: a standardised roster against a standardised registry, decisions out.
+
+Comes after :mod:`baophu.registry.bulk` and before the verdicts. The order of work: numbers that name and date confirm;
+the same name and date; wide candidates for what is left; the share of children without a card re-estimated on the rest;
+one registry person to one row of the list; three outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log2
+from pathlib import Path
+
+import pyarrow as pa
+
+from baophu.engine.duck import Engine
+from baophu.engine.steps import load_step
+from baophu.kernel.card_groups import card_kind
+from baophu.linkage.domain import Thresholds, estimate_present, probability
+from baophu.linkage.evidence import evidence_of
+from baophu.linkage.model import Model
+
+PACKAGE = "baophu.linkage"
+WINDOW_MARGIN_YEARS = 2
+SAME_PERSON_TWICE = 0.004
+# Two rows with one number are one person, if the other of name and date agrees too; so each comparison is learnt where
+# it took no part in the choice.
+SURE_WITHOUT = {
+    "name": "birth_level >= 6 AND name_level >= 1",
+    "birth": "name_level >= 6",
+    "sex": "name_level >= 6 AND birth_level >= 4",
+    "place": "name_level >= 6 AND birth_level >= 4",
+    "home": "name_level >= 6 AND birth_level >= 4",
+    "parents": "name_level >= 6 AND birth_level >= 4",
+    "phone": "name_level >= 6 AND birth_level >= 4",
+}
+_NOBODY_OWNS = pa.table({"person": pa.array([], pa.int32()), "row": pa.array([], pa.int32())})
+_NO_ROWS = pa.table({"row": pa.array([], pa.int32())})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCounts:
+    """What linkage did: rows by way and outcome, and the share of the open rows that it believes to have a card."""
+
+    rows: int
+    by_number: int
+    by_name_and_date: int
+    open_rows: int
+    present_share: float
+
+
+def _milli(share: float) -> int:
+    return round(1000 * log2(share))
+
+
+def _step(engine: Engine, name: str, **parameters: object) -> None:
+    engine.run(load_step(PACKAGE, name), parameters or None)
+
+
+def _score(engine: Engine, model: Model, present: float, people: int) -> None:
+    """Levels, weights and the best card row of each person, for what stands in ``pairs``."""
+    _step(engine, "compare")
+    _step(
+        engine,
+        "score",
+        present=_milli(present),
+        absent=_milli(1 - present),
+        log_n=_milli(max(people, 2)),
+        twin_rate=_milli(model.twin_rate),
+        kin_rate=_milli(model.kin_rate),
+    )
+    _step(engine, "candidates")
+
+
+def _rank(engine: Engine, *, shift: int) -> None:
+    _step(engine, "ranked", shift=shift, owned=_milli(SAME_PERSON_TWICE))
+
+
+def _adapted(engine: Engine, model: Model) -> Model:
+    """``model`` with m learnt from the pairs of this very list that share a number (a sample of them)."""
+    _step(engine, "number_sample")
+    _step(engine, "compare")
+    counts = {
+        comparison: {
+            int(level): int(count)
+            for level, count in engine.execute(
+                f"SELECT {comparison}_level, count(*) FROM compared WHERE {condition} AND {comparison}_level >= 0 GROUP BY 1"
+            )
+        }
+        for comparison, condition in SURE_WITHOUT.items()
+    }
+    return model.adapted(counts)
+
+
+def _prior_shift(engine: Engine, present: float, open_rows: int) -> tuple[float, int]:
+    """The share of the open rows that have a card, and what that changes on every weight."""
+    base = _milli(present) - _milli(1 - present)
+    histogram = {
+        int(weight) - base: int(count)
+        for weight, count in engine.execute(
+            "SELECT 100 * (net // 100), count(*) FROM ranked SEMI JOIN open_rows ON open_rows.row = ranked.row GROUP BY 1"
+        )
+    }
+    share = estimate_present(histogram, rows=open_rows, start=0.5)
+    return share, _milli(share) - _milli(1 - share) - base
+
+
+def link(
+    engine: Engine,
+    *,
+    roster: Path,
+    registry: Path,
+    model: Model,
+    limits: Thresholds,
+    progress: Callable[[str], None] = lambda step: None,
+) -> LinkCounts:
+    """Link ``roster`` to ``registry`` (both standardised Parquet); leaves the table ``decisions`` in the engine.
+
+    Grain of ``decisions``: one row a roster row. Weights are thousandths of a bit.
+    """
+    progress("numbers")
+    engine.name_parquet("roster_file", roster)
+    engine.execute("CREATE OR REPLACE TABLE roster AS SELECT * FROM roster_file")
+    engine.name_parquet("registry", registry)
+    rows = engine.count("roster")
+    years = engine.execute(
+        "SELECT coalesce(quantile_disc(year, 0.001), 0), coalesce(quantile_disc(year, 0.999), 9999) FROM roster"
+    )[0]
+    _step(engine, "number_hits")
+    _step(
+        engine,
+        "cards",
+        year_from=int(years[0]) - WINDOW_MARGIN_YEARS,
+        year_to=int(years[1]) + WINDOW_MARGIN_YEARS,
+    )
+    _step(engine, "terms")
+    people = int(engine.execute("SELECT count(*) FROM cards WHERE row = person AND in_window")[0][0])
+    engine.name_table("owners_none", _NOBODY_OWNS)
+    engine.execute("CREATE OR REPLACE TABLE owners AS SELECT * FROM owners_none")
+    engine.name_table("open_none", _NO_ROWS)
+    engine.execute("CREATE OR REPLACE TABLE open_rows AS SELECT * FROM open_none")
+    _step(engine, "settled_by_number")
+    model = _adapted(engine, model)
+    engine.name_table("weights", model.weights_table())
+
+    progress("names")
+    _step(engine, "near_pairs")
+    _score(engine, model, model.present, people)
+    _rank(engine, shift=0)
+    engine.execute("CREATE OR REPLACE TABLE near_candidates AS SELECT * FROM candidates")
+    engine.execute(
+        f"""CREATE OR REPLACE TABLE open_rows AS SELECT row FROM roster
+        ANTI JOIN settled_by_number ON settled_by_number.row = roster.row
+        ANTI JOIN (SELECT row FROM ranked WHERE least(net, gap) >= {int(limits.accept)}) AS done ON done.row = roster.row"""
+    )
+
+    progress("candidates")
+    open_count = engine.count("open_rows")
+    _step(engine, "wide_pairs")
+    _score(engine, model, model.present, people)
+    engine.execute(
+        "INSERT INTO candidates SELECT near_candidates.* FROM near_candidates"
+        " ANTI JOIN open_rows ON open_rows.row = near_candidates.row"
+    )
+    _rank(engine, shift=0)
+    share, shift = _prior_shift(engine, model.present, open_count)
+
+    progress("decisions")
+    _rank(engine, shift=shift)
+    _step(engine, "owners", accept=limits.accept)
+    _rank(engine, shift=shift)
+    _step(engine, "decisions", accept=limits.accept, reject=limits.reject)
+    by_number = engine.count("settled_by_number")
+    return LinkCounts(
+        rows=rows,
+        by_number=by_number,
+        by_name_and_date=rows - by_number - open_count,
+        open_rows=open_count,
+        present_share=share,
+    )
+
+
+
+def _name_kinds(engine: Engine) -> None:
+    """Name the table ``kinds``: card_group → card_kind, for every group in the registry."""
+    groups = [str(row[0]) for row in engine.execute("SELECT DISTINCT coalesce(card_group, '') FROM registry")]
+    kinds = [card_kind(group) if group else None for group in groups]
+    engine.name_table(
+        "kinds", pa.table({"card_group": pa.array(groups, pa.string()), "kind": pa.array(kinds, pa.string())})
+    )
+
+
+def _name_reasons(engine: Engine, stale: str | None) -> None:
+    """Name the table ``reasons``: one row a combination of levels, with its sentence in Vietnamese."""
+    combinations = [str(row[0]) for row in engine.execute("SELECT DISTINCT combination FROM reasoned")]
+    sentences = [evidence_of(combination, stale=stale) for combination in combinations]
+    engine.name_table(
+        "reasons",
+        pa.table({"combination": pa.array(combinations, pa.string()), "evidence": pa.array(sentences, pa.string())}),
+    )
+
+
+def _name_chances(engine: Engine) -> None:
+    """Name the table ``chances``: tenths of a bit of log-odds → probability, as a number and in three digits."""
+    bits = list(range(-300, 301))
+    chances = [round(probability(100 * one), 4) for one in bits]
+    engine.name_table(
+        "chances",
+        pa.table(
+            {
+                "percent_bits": pa.array(bits, pa.int32()),
+                "chance": pa.array(chances, pa.float64()),
+                "words": pa.array([f"{chance:.3f}" for chance in chances], pa.string()),
+            }
+        ),
+    )
+
+
+def decide_verdicts(engine: Engine, *, on: date, expiring_within: int, stale: str | None) -> pa.Table:
+    """Verdict and evidence of every accepted roster row, after :func:`link` in the same engine.
+
+    ``stale`` is the as-of date (dd/mm/yyyy) of an extract too old to say "expired" or "not covered" without naming it.
+    Grain and columns: the step ``result``, ordered by ``row``.
+    """
+    _name_kinds(engine)
+    _step(engine, "card_states", day=on, soon=on + timedelta(days=expiring_within))
+    _step(engine, "twice")
+    _step(engine, "verdicts")
+    _step(engine, "settled_pairs")
+    _step(engine, "compare")
+    _step(engine, "reasoned")
+    _name_reasons(engine, stale)
+    _name_chances(engine)
+    _step(engine, "result")
+    return engine.arrow("SELECT * FROM result ORDER BY row")

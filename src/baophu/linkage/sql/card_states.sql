@@ -1,0 +1,28 @@
+-- step: card_states
+-- inputs: registry, kinds, decisions
+-- output: card_states
+-- grain: one row a card row of a person whom a decision names
+-- columns: row, person INTEGER; state VARCHAR; rank INTEGER; card_number, card_group, card_kind VARCHAR; valid_from, valid_to DATE
+-- units: rank 1 covered, 2 expiring, 3 upcoming, 4 expired; both dates of a card are inclusive
+-- params: day, soon
+-- why: the verdict of a person with several cards: covered before expiring before upcoming before expired
+WITH named AS (
+    SELECT DISTINCT person FROM decisions WHERE decision <> 'none'
+),
+dated AS (
+    SELECT
+        registry.row, registry.person, registry.card_number, registry.card_group, registry.valid_from, registry.valid_to,
+        CASE
+            WHEN registry.valid_from > CAST($day AS DATE) THEN 3
+            WHEN registry.valid_to < CAST($day AS DATE) THEN 4
+            WHEN registry.valid_to <= CAST($soon AS DATE) THEN 2
+            ELSE 1
+        END AS rank
+    FROM registry JOIN named ON named.person = registry.person
+)
+SELECT
+    dated.row, dated.person,
+    CASE dated.rank WHEN 1 THEN 'covered' WHEN 2 THEN 'expiring' WHEN 3 THEN 'upcoming' ELSE 'expired' END AS state,
+    dated.rank, dated.card_number, dated.card_group, kinds.kind AS card_kind, dated.valid_from, dated.valid_to
+FROM dated
+LEFT JOIN kinds ON kinds.card_group = coalesce(dated.card_group, '')

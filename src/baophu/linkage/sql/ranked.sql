@@ -1,0 +1,43 @@
+-- step: ranked
+-- inputs: candidates, owners, open_rows, roster
+-- output: ranked
+-- grain: one row a roster row that has a candidate
+-- columns: row, person, card_row, net, gap INTEGER; against VARCHAR; the levels of the best pair; second_card_row, second_net, third_card_row, third_net INTEGER
+-- units: thousandths of a bit; gap = net minus the net of the best other person
+-- params: shift, owned
+-- why: one person is on a list once, so a person whom another row claims better is less likely this row's too
+WITH adjusted AS (
+    SELECT
+        c.* EXCLUDE (net),
+        c.net
+            + CASE WHEN open_rows.row IS NOT NULL THEN $shift ELSE 0 END
+            + CASE
+                WHEN owners.row IS NULL OR owners.row = c.row THEN 0
+                WHEN mine.plain = theirs.plain AND (mine.day = theirs.day OR mine.si = theirs.si) THEN 0
+                ELSE $owned
+            END AS net
+    FROM candidates AS c
+    JOIN roster AS mine ON mine.row = c.row
+    LEFT JOIN open_rows ON open_rows.row = c.row
+    LEFT JOIN owners ON owners.person = c.person
+    LEFT JOIN roster AS theirs ON theirs.row = owners.row
+),
+placed AS (
+    SELECT *, row_number() OVER (PARTITION BY row ORDER BY net DESC, card_row) AS place FROM adjusted
+),
+others AS (
+    SELECT
+        row,
+        max(CASE WHEN place = 2 THEN card_row END) AS second_card_row,
+        max(CASE WHEN place = 2 THEN net END) AS second_net,
+        max(CASE WHEN place = 3 THEN card_row END) AS third_card_row,
+        max(CASE WHEN place = 3 THEN net END) AS third_net
+    FROM placed WHERE place IN (2, 3) GROUP BY row
+)
+SELECT
+    placed.* EXCLUDE (place),
+    least(placed.net - coalesce(others.second_net, placed.net - 60000), 60000) AS gap,
+    others.second_card_row, others.second_net, others.third_card_row, others.third_net
+FROM placed
+LEFT JOIN others ON others.row = placed.row
+WHERE placed.place = 1

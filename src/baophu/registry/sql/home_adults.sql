@@ -1,0 +1,21 @@
+-- step: home_adults
+-- inputs: standard
+-- output: home_adults
+-- grain: one row a row of a person who has an adult of parents' age in the same household
+-- columns: row INTEGER; home_father VARCHAR; home_mother VARCHAR
+-- why: many extracts name no parents, yet the household does: the youngest man and woman 16 to 50 years older.
+WITH adults AS (
+    SELECT household, plain, year, sex FROM standard
+    WHERE household IS NOT NULL AND year IS NOT NULL AND sex IS NOT NULL
+),
+newest AS (
+    SELECT max(year) - 25 AS year FROM standard
+)
+SELECT
+    child.row,
+    max_by(CASE WHEN adults.sex = 1 THEN adults.plain END, CASE WHEN adults.sex = 1 THEN adults.year END) AS home_father,
+    max_by(CASE WHEN adults.sex = 2 THEN adults.plain END, CASE WHEN adults.sex = 2 THEN adults.year END) AS home_mother
+FROM standard AS child
+JOIN newest ON child.year >= newest.year
+JOIN adults ON adults.household = child.household AND adults.year BETWEEN child.year - 50 AND child.year - 16
+GROUP BY child.row

@@ -1,0 +1,40 @@
+-- step: person_edges
+-- inputs: standard
+-- output: person_edges
+-- grain: one row a pair of rows of one file that are the same person, a < b, b the next row with the same key
+-- columns: a INTEGER; b INTEGER
+-- why: an old expired row of a person must not hide the valid one. A shared number alone is no proof (brothers and
+--   sisters get each other's numbers), so a second field must agree.
+WITH keyed AS (
+    SELECT row, plain, given_plain, family, year, day, si AS number, '1' AS kind FROM standard WHERE si IS NOT NULL
+    UNION ALL
+    SELECT row, plain, given_plain, family, year, day, pid AS number, '2' AS kind FROM standard WHERE pid IS NOT NULL
+),
+shared AS (
+    SELECT number, kind FROM keyed GROUP BY number, kind HAVING count(*) BETWEEN 2 AND 20
+),
+grouped AS (
+    SELECT keyed.* FROM keyed JOIN shared ON shared.number = keyed.number AND shared.kind = keyed.kind
+),
+by_number AS (
+    SELECT x.row AS a, y.row AS b
+    FROM grouped AS x
+    JOIN grouped AS y ON y.number = x.number AND y.kind = x.kind AND x.row < y.row
+    WHERE x.plain = y.plain
+        OR (x.given_plain = y.given_plain AND x.year = y.year)
+        OR (x.day = y.day AND levenshtein(x.plain, y.plain) <= 2)
+        OR (x.given_plain = y.given_plain AND x.family = y.family)
+),
+homes AS (
+    SELECT household, plain, day FROM standard
+    WHERE household IS NOT NULL AND day IS NOT NULL
+    GROUP BY household, plain, day HAVING count(*) BETWEEN 2 AND 20
+),
+by_home AS (
+    SELECT min(s.row) OVER (PARTITION BY s.household, s.plain, s.day) AS a, s.row AS b
+    FROM standard AS s
+    JOIN homes ON homes.household = s.household AND homes.plain = s.plain AND homes.day = s.day
+)
+SELECT a, b FROM by_number
+UNION
+SELECT a, b FROM by_home WHERE a <> b

@@ -1,0 +1,110 @@
+"""Standardised columns of a snapshot: computed once, in Python, over distinct values; engines only compare.
+
+``rows.parquet`` of a snapshot goes in; ``standard.parquet`` comes out, one row a row, with match keys instead of spellings.
+A better rule raises :data:`STANDARD_VERSION` and writes a new file beside the old one: a snapshot is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+import pyarrow as pa
+
+from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
+from baophu.kernel.text import fold_marks, header_key
+
+STANDARD_VERSION = "1"
+
+NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "marked")
+PARENT_FIELDS = ("father", "mother", "guardian")
+_PLACE_TYPES = frozenset({"xa", "phuong", "tt", "thi tran", "x", "p", "tx", "thi xa"})
+
+
+def standard_name(text: str) -> tuple[str, str, str, str, str, str, bool]:
+    """One full name as its match keys, in the order of :data:`NAME_COLUMNS`.
+
+    ``name`` keeps the marks, ``plain`` has none; ``family`` and ``middle`` are without marks; ``tokens`` are the words
+    of ``plain`` sorted, without spaces, so that a changed order or a missing space does not matter.
+    """
+    key = name_key(text)
+    plain = name_plain(text)
+    plain_parts = name_parts(plain)
+    tokens = "".join(sorted(plain.replace(" ", "")))
+    return (
+        key,
+        plain,
+        plain_parts.given,
+        plain_parts.surname,
+        plain_parts.middle,
+        tokens,
+        has_marks(key),
+    )
+
+
+def names_table(values: Sequence[str]) -> pa.Table:
+    """Match keys of distinct full names: one row a value, column ``value`` and :data:`NAME_COLUMNS`."""
+    columns: list[Sequence[object]] = list(zip(*map(standard_name, values), strict=True)) if values else [()] * 7
+    types = [pa.string()] * 6 + [pa.bool_()]
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+    return pa.table([pa.array(values, pa.string()), *arrays], names=["value", *NAME_COLUMNS])
+
+
+def keys_table(values: Sequence[str], key: Callable[[str], str | None]) -> pa.Table:
+    """Match keys of distinct values: columns ``value`` and ``key`` (null where there is nothing to compare)."""
+    return pa.table(
+        [pa.array(values, pa.string()), pa.array([key(value) or None for value in values], pa.string())],
+        names=["value", "key"],
+    )
+
+
+def place_key(text: str) -> str | None:
+    """A commune as it can be compared: without marks, type and number style ("Xã Hòa Tú 2" = "hoa tu ii")."""
+    words = fold_marks(text).replace(".", " ").replace(",", " ").split()
+    if len(words) > 2 and words[0] == "thi":
+        words = words[2:]
+    elif len(words) > 1 and words[0] in _PLACE_TYPES:
+        # "Phường 1" and "1" must agree with each other and not with "Xã 1": numbered units keep their type.
+        words = words[1:] if not words[1].isdigit() else ["phuong", words[1]]
+    roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+    return " ".join([*words[:-1], roman.get(words[-1], words[-1].lstrip("0") or "0")]) if words else None
+
+
+def hamlet_key(text: str) -> str | None:
+    """A hamlet (ấp, khóm, tổ) as it can be compared."""
+    words = [word for word in fold_marks(text).replace(".", " ").split() if word not in {"ap", "khom", "thon", "to"}]
+    return "".join(words) or None
+
+
+def code_key(text: str) -> str | None:
+    """An opaque code (household, school, pupil) as it can be compared: letters and digits only."""
+    return header_key(text) or None
+
+
+@cache
+def _phone_digits(text: str) -> str | None:
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return digits[-9:] if len(digits) >= 9 else None
+
+
+def phone_key(text: str) -> str | None:
+    """A phone number as it can be compared: its last nine digits."""
+    return _phone_digits(text)
+
+
+KEY_OF_FIELD: dict[str, Callable[[str], str | None]] = {
+    "commune": place_key,
+    "hamlet": hamlet_key,
+    "household_code": code_key,
+    "father": name_plain,
+    "mother": name_plain,
+    "guardian": name_plain,
+    "phone": phone_key,
+    "school": code_key,
+    "class_name": code_key,
+}
+
+
+def missing_fields(columns: Iterable[str]) -> set[str]:
+    """Which of the fields that linkage can use a snapshot does not have."""
+    return set(KEY_OF_FIELD) - set(columns)
