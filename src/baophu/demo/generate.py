@@ -30,14 +30,15 @@ from baophu.demo.domain import (
     scaled_figures,
 )
 from baophu.demo.households import draw_households, draw_members
-from baophu.demo.lines import Habits, Lines, draw_habits, draw_lines
+from baophu.demo.lines import draw_habits, draw_lines
 from baophu.demo.members import Memberships, draw_memberships, members_on
 from baophu.demo.names import NameBook
 from baophu.demo.officefiles import write_employers, write_population, write_targets
 from baophu.demo.people import draw_people
 from baophu.demo.places import AreaLike, choose_places
 from baophu.demo.rosterfile import card_truth, class_names, combined_columns, truth_table, write_combined, write_truth
-from baophu.demo.rosters import RosterColumns, write_lines
+from baophu.demo.rosters import ClassLists, write_lines
+from baophu.demo.schoolfiles import file_name, head_names, school_lists, write_school
 from baophu.demo.schools import Pupils, Schools, pick_pupils, pupil_mask, seat_pupils
 from baophu.demo.world import World
 
@@ -54,16 +55,6 @@ class Insured:
     memberships: Memberships
     schools: Schools
     pupils: Pupils
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassLists:
-    """The class lists: lines, how the schools write, and what they wrote."""
-
-    lines: Lines
-    habits: Habits
-    text: RosterColumns
-    classes: list[str]
 
 
 class _Clock:
@@ -202,7 +193,7 @@ def build(
     files = _files(out)
     _write_registry(world, insured, files, damage, seed)
     clock.done("registry_files", 0.70)
-    _write_rosters(world, insured, lists, files, truth)
+    files = _files(out, _write_rosters(world, insured, lists, files, truth, size, seed))
     clock.done("roster_files", 1.0)
     return DemoWorld(
         scale=size,
@@ -226,13 +217,33 @@ def _shipped_areas() -> Sequence[AreaLike]:
     return read_areas()
 
 
-def _write_rosters(world: World, insured: Insured, lists: ClassLists, files: DemoFiles, truth: DemoTruth) -> None:
+def _chosen_schools(scale: Scale, count: int) -> list[int]:
+    """Every school, or at province scale forty spread over it."""
+    wanted = min(count, SCHOOLS_AT_PROVINCE) if scale is Scale.PROVINCE else count
+    return [place * count // wanted for place in range(wanted)]
+
+
+def _write_rosters(
+    world: World, insured: Insured, lists: ClassLists, files: DemoFiles, truth: DemoTruth, scale: Scale, seed: int
+) -> tuple[Path, ...]:
+    """The combined list, the schools' own workbooks, and whose line each of their lines is."""
     columns = combined_columns(insured.schools, lists.lines, lists.habits, world.places, lists.text, lists.classes)
     write_combined(files.roster, columns, world.places.area_name)
     count = len(lists.lines)
-    line = np.arange(count, dtype=np.int64)
+    names, rows, line_parts = [files.roster.name] * count, [np.arange(1, count + 1)], [np.arange(count)]
+    folder = files.roster.parent / "truong"
+    folder.mkdir(exist_ok=True)
+    paths: list[Path] = []
+    schools = school_lists(insured.schools, lists, _chosen_schools(scale, len(insured.schools)))
+    for school, head in zip(schools, head_names(world, len(schools), seed), strict=True):
+        paths.append(folder / file_name(school.number + 1, school.name))
+        write_school(paths[-1], world, lists, school, head)
+        names.extend([paths[-1].name] * (school.last - school.first))
+        rows.append(np.arange(1, school.last - school.first + 1))
+        line_parts.append(np.arange(school.first, school.last))
     has_card = _people_mask(len(world.people), insured.cards.person)
     covered = _people_mask(len(world.people), covered_people(insured.cards, EXTRACT))
-    table = truth_table([files.roster.name] * count, line + 1, line, lists.lines, has_card, covered, lists.text.damage)
-    write_truth(table, truth.rosters)
+    row, line = np.concatenate(rows), np.concatenate(line_parts)
+    write_truth(truth_table(names, row, line, lists.lines, has_card, covered, lists.text.damage), truth.rosters)
     write_truth(card_truth(insured.cards), truth.cards)
+    return tuple(paths)

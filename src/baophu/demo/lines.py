@@ -88,7 +88,7 @@ def draw_habits(schools: Schools, damage: Damage, seed: int) -> Habits:
         has_hardship=chance(rng, 0.75, count),
         numbers=chance(rng, 0.25, count),
         bare_commune=chance(rng, 0.35, count),
-        layout=rng.integers(0, 6, count),
+        layout=rng.permutation(count) % 6,
     )
 
 

@@ -59,6 +59,15 @@ class Places:
     district_names: dict[str, str]
 
     @property
+    def bare(self) -> list[str]:
+        """The communes of the province without their kind, except where only a number would be left."""
+        kinds = ("Thị trấn ", "Phường ", "Xã ")
+        return [
+            name if name[-1].isdigit() else next(name.removeprefix(kind) for kind in kinds if name.startswith(kind))
+            for name in self.everywhere
+        ]
+
+    @property
     def population(self) -> int:
         """Everyone in the demo."""
         return int(self.people.sum())

@@ -89,12 +89,9 @@ def _number_column(header: str, values: Ints, width: int, as_numbers: Bools) -> 
 
 def commune_text(lines: Lines, habits: Habits, places: Places, text: RosterColumns) -> pa.Array:
     """The commune with its kind, or without it in schools that leave it out."""
-    bare = [
-        name.split(" ", 1)[1].removeprefix("trấn ") if not name[-1].isdigit() else name for name in places.everywhere
-    ]
     return pc.if_else(
         pa.array(habits.bare_commune[lines.school]),
-        take_text(bare, text.commune),
+        take_text(places.bare, text.commune),
         take_text(places.everywhere, text.commune),
     )
 

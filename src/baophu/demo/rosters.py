@@ -47,6 +47,16 @@ class RosterColumns:
     damage: Ints
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassLists:
+    """The class lists: lines, how the schools write, what they wrote, and the class name of each line."""
+
+    lines: Lines
+    habits: Habits
+    text: RosterColumns
+    classes: list[str]
+
+
 class _Ledger:
     """The damage bits of every line while they are drawn."""
 
