@@ -114,7 +114,8 @@ def excel_serial(n: float) -> date:
     return date(1899, 12, 31 if serial < _SERIAL_OF_NO_DAY else 30) + timedelta(days=serial)
 
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
 _UNKNOWN = r"[\s?xX_.*-]*"
 _PART = rf"(\d{{1,2}}|{_UNKNOWN})"
 _PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -122,7 +123,9 @@ _THREE = re.compile(rf"{_PART}\s*([/\\.,-])\s*{_PART}\s*\2\s*(\d{{4}}|\d{{2}})\.
 _MIXED = re.compile(r"(\d{1,2})\s*[/\\.,\s-]\s*(\d{1,2})\s*[/\\.,\s-]\s*(\d{4}|\d{2})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})(?:\s*[-/.]\s*(\d{1,2}))?")
 _TWO = re.compile(rf"{_PART}\s*[/\\.-]\s*(\d{{4}})")
-_WORDS = re.compile(r"(?:ng(?:ày|ay)?\.?\s*(\d{1,2}|[.…\s]*))?[\s,]*th(?:áng|ang)?\.?\s*(\d{1,2}|[.…\s]*)[\s,]*n(?:ăm|am)?\.?\s*(\d{4})")
+_WORDS = re.compile(
+    r"(?:ng(?:ày|ay)?\.?\s*(\d{1,2}|[.…\s]*))?[\s,]*th(?:áng|ang)?\.?\s*(\d{1,2}|[.…\s]*)[\s,]*n(?:ăm|am)?\.?\s*(\d{4})"
+)
 _DAY_THEN_WORDS = re.compile(r"(\d{1,2})\s+th(?:áng|ang)\s+(\d{1,2})[\s,]+(?:n(?:ăm|am)\s+)?(\d{4})")
 _YEAR_IN_WORDS = re.compile(r"(?:sinh\s+)?(?:n(?:ăm|am)|sn)\s*:?\s*(?:sinh\s*:?\s*)?(\d{4})")
 _MONTH_NAME = re.compile(r"(\d{1,2})[\s-]*([a-z]{3})[a-z]*[\s,.-]*(\d{4}|\d{2})")
@@ -138,7 +141,7 @@ def parse_partial_date(text: str, *, order: Order = "dmy", pivot_year: int) -> P
     """
     plain = _PLAIN.fullmatch(text)
     if plain:
-        return _ordered(*plain.groups(), order, pivot_year)
+        return _ordered(plain[1], plain[2], plain[3], order, pivot_year)
     tidy = _TIME.sub("", text.strip().lstrip("'’‘").strip())
     if re.search(r"\d", tidy) and not re.search(r"[^\W\d_OoIlxX]", tidy):
         tidy = tidy.translate(_DIGIT_LOOK_ALIKES)
@@ -182,7 +185,7 @@ def _from_separated(text: str, order: Order, pivot_year: int) -> PartialDate | N
         return _ordered(first, second, year, order, pivot_year)
     mixed = _MIXED.fullmatch(text)
     if mixed:
-        return _ordered(*mixed.groups(), order, pivot_year)
+        return _ordered(mixed[1], mixed[2], mixed[3], order, pivot_year)
     two = _TWO.fullmatch(text)
     return _checked(int(two.group(2)), _number(two.group(1)), None) if two else None
 

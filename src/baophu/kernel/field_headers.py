@@ -6,14 +6,26 @@ are two headers; ``;`` separates. Machine names (HOTEN, SOBHXH, GioiTinh) are wo
 
 from __future__ import annotations
 
-RELATIVES = tuple(
-    "cha;bố;ba mẹ;mẹ;chủ hộ;giám hộ;phụ huynh;vợ;chồng;người nộp;giáo viên;gvcn;nhân viên;đơn vị;trường".split(";")
-)
+RELATIVES = (
+    "cha", "bố", "ba mẹ", "mẹ", "chủ hộ", "giám hộ", "phụ huynh", "vợ", "chồng", "người nộp", "giáo viên", "gvcn",
+    "nhân viên", "đơn vị", "trường",
+)  # fmt: skip
 """Words that make a longer header somebody else's: the default blockers of a field."""
 
 _NUMBER_BLOCKERS = ("cha", "bố", "mẹ", "chủ hộ", "giám hộ", "phụ huynh", "ngày cấp", "nơi cấp", "cơ quan cấp")
 BLOCKERS: dict[str, tuple[str, ...]] = {
-    "full_name": (*RELATIVES, "lớp trưởng", "ngân hàng", "xã", "ấp", "bệnh viện", "cơ sở", "khám", "trước đây", "người lập"),
+    "full_name": (
+        *RELATIVES,
+        "lớp trưởng",
+        "ngân hàng",
+        "xã",
+        "ấp",
+        "bệnh viện",
+        "cơ sở",
+        "khám",
+        "trước đây",
+        "người lập",
+    ),
     "birth_date": (*RELATIVES, "biên lai", "cấp", "nơi sinh", "khai sinh", "quê", "hết hạn", "học"),
     "sex": (),
     "si_number": (*_NUMBER_BLOCKERS, "số tiền", "tiền", "mức", "tháng", "năm", "ngày", "tỷ lệ", "tình trạng", "nơi"),
@@ -141,7 +153,10 @@ _HEADERS: dict[str, str] = {
 HEADERS: dict[str, tuple[str, ...]] = {name: tuple(text.split(";")) for name, text in _HEADERS.items()}
 """Headers of each field, the usual one first."""
 
-EXACT_ONLY = frozenset("mã số;số hộ;hộ khẩu;thẻ bhyt;lao động;nhân khẩu;loại hộ;số giao;mối quan hệ;hết hạn;số dân".split(";"))
+EXACT_ONLY = frozenset({
+    "mã số", "số hộ", "hộ khẩu", "thẻ bhyt", "lao động", "nhân khẩu", "loại hộ", "số giao", "mối quan hệ", "hết hạn",
+    "số dân",
+})  # fmt: skip
 """Headers of several words that mean the field only when nothing else stands beside them."""
-CONTAINED_WORDS = frozenset("cccd;cmnd;cmtnd;ntns;mst;sđt;đtdđ;đdcn".split(";"))
+CONTAINED_WORDS = frozenset({"cccd", "cmnd", "cmtnd", "ntns", "mst", "sđt", "đtdđ", "đdcn"})
 """Headers of one word that mean the field also inside a longer header."""

@@ -16,8 +16,8 @@ from baophu.kernel.syllables import parse_syllable
 _MAY_HOLD = re.compile(r"[a-z](?:[0-9]|[sfrxjw]\b)|aa|ee|oo|dd|[aou]w")
 _TELEX_TONES = {"f": 1, "r": 2, "x": 3, "s": 4, "j": 5}
 _VNI_TONES = {"2": 1, "3": 2, "4": 3, "1": 4, "5": 5}
-_TELEX_LETTERS = tuple("uwow=ươ uow=ươ dd=đ aa=â ee=ê oo=ô aw=ă ow=ơ uw=ư".split())
-_VNI_LETTERS = tuple("u7o7=ươ uo7=ươ d9=đ a6=â e6=ê o6=ô a8=ă o7=ơ u7=ư".split())
+_TELEX_LETTERS = ("uwow=ươ", "uow=ươ", "dd=đ", "aa=â", "ee=ê", "oo=ô", "aw=ă", "ow=ơ", "uw=ư")
+_VNI_LETTERS = ("u7o7=ươ", "uo7=ươ", "d9=đ", "a6=â", "e6=ê", "o6=ô", "a8=ă", "o7=ơ", "u7=ư")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

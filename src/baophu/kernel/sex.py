@@ -17,10 +17,10 @@ Sex = Literal["M", "F"]
 CodingName = Literal["words", "one_male", "one_female", "mark_female", "mark_male"]
 
 _WORDS: dict[str, Sex] = {
-    **dict.fromkeys("nam m male man boy trai betrai contrai namgioi hocsinhnam".split(), "M"),
-    **dict.fromkeys("nu f female woman girl gai begai congai nugioi hocsinhnu".split(), "F"),
+    **dict.fromkeys(("nam", "m", "male", "man", "boy", "trai", "betrai", "contrai", "namgioi", "hocsinhnam"), "M"),
+    **dict.fromkeys(("nu", "f", "female", "woman", "girl", "gai", "begai", "congai", "nugioi", "hocsinhnu"), "F"),
 }
-_MARKS = frozenset("x + v ✓ ✔ ☑ √ * •".split())
+_MARKS = frozenset("x+v✓✔☑√*•")
 _NUMBERS = {"0", "1", "2"}
 _DECLARED = re.compile(r"\b([012])\s*[:=.\-–]?\s*(nam|nu)\b|\b(nam|nu)\s*[:=\-–]?\s*([012])\b")
 _REASONS: dict[CodingName, str] = {
@@ -71,7 +71,9 @@ def decide_sex_coding(values: Iterable[str | None], header: str) -> SexCoding:
 
 
 def _number_coding(header: str) -> SexCoding:
-    declared = {number or word_number: word or number_word for number, word, number_word, word_number in _declared(header)}
+    declared = {
+        number or word_number: word or number_word for number, word, number_word, word_number in _declared(header)
+    }
     if declared:
         is_one_male = declared.get("1", "nu" if "nam" in declared.values() else "nam") == "nam"
         return SexCoding(name="one_male" if is_one_male else "one_female")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-TONES = "ngang huyền hỏi ngã sắc nặng".split()
 _TONED_ROWS = (
     "aàảãáạ", "ăằẳẵắặ", "âầẩẫấậ", "eèẻẽéẹ", "êềểễếệ", "iìỉĩíị",
     "oòỏõóọ", "ôồổỗốộ", "ơờởỡớợ", "uùủũúụ", "ưừửữứự", "yỳỷỹýỵ",
@@ -25,9 +24,8 @@ TONED = {row[0]: row for row in _TONED_ROWS}
 VIETNAMESE_LETTERS = "".join(row for row in _TONED_ROWS) + "đ"
 """All lower-case vowel letters with every tone, and đ."""
 
-_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()) | {""}
-_RIMES = frozenset(
-    """
+_ONSET_LIST = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_RIME_LIST = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu
@@ -35,8 +33,9 @@ _RIMES = frozenset(
     oe oem oen oeo oet ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uôc uôi uôm uôn uông uôt uơ
     uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    """.split()
-)
+"""
+_ONSETS = frozenset(_ONSET_LIST.split()) | {""}
+_RIMES = frozenset(_RIME_LIST.split())
 _VOWELS = frozenset(TONED)
 _MARKED_VOWELS = frozenset("ăâêôơư")
 _STOPS = ("c", "ch", "p", "t")

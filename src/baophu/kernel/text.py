@@ -16,7 +16,9 @@ from baophu.kernel.syllables import VIETNAMESE_LETTERS, parse_syllable
 _PLAIN_CHARACTERS = "".join(chr(code) for code in range(0x21, 0x7F)) + VIETNAMESE_LETTERS + VIETNAMESE_LETTERS.upper()
 _NEEDS_CLEANING = re.compile("[^ " + re.escape(_PLAIN_CHARACTERS) + "]|  |^ | $|_x000[0-9A-Fa-f]_")
 
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u034f"
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u034f"
+)
 _LOOK_ALIKES: dict[int, str] = {
     **dict.fromkeys(map(ord, _INVISIBLE), ""),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
