@@ -35,8 +35,8 @@ ETHNIC_NAMES = ("Kinh", "Khmer", "Hoa")
 SEX_NAMES = ("Nam", "Nữ")
 SCHEME_NAMES = ("BHXH bắt buộc", "BHTN", "BHXH tự nguyện")
 RELATION_NAMES = (
-    "Chủ hộ", "Vợ", "Chồng", "Bố", "Mẹ", "Em", "Anh", "Chị", "Con", "Cháu", "Ông", "Bà", "Cô", "Dì", "Chú", "Thím", "Bác",
-    "Cậu", "Mợ", "Con dâu", "Con rể", "Chắt", "Khác",
+    "Chủ hộ", "Vợ", "Chồng", "Bố", "Mẹ", "Em", "Anh", "Chị", "Con", "Cháu", "Ông", "Bà", "Cô", "Dì", "Chú", "Thím",
+    "Bác", "Cậu", "Mợ", "Con dâu", "Con rể", "Chắt", "Khác",
 )  # fmt: skip
 HARDSHIP_NAMES = (None, "Hộ nghèo", "Hộ cận nghèo")
 FACILITIES = ("94-001", "94-009", "94-027", "94-057", "94-170")

@@ -1,7 +1,8 @@
 """Health cards: who had one when, of which group, and the several rows that one person leaves in an extract.
 
-Stands after pupils and memberships. First every person gets a *standing* (covered on both days, lapsed, renewed, never), so
-that exactly the scaled number is covered on 31 December 2020; then each standing becomes one to three card rows.
+Stands after pupils and memberships. First every person gets a *standing* (covered on both days, lapsed, renewed,
+never), so that exactly the scaled number is covered on 31 December 2020; then each standing becomes one to three card
+rows.
 """
 
 from __future__ import annotations
@@ -35,8 +36,11 @@ _SECOND_NUMBER_TAIL = 60_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """One entry a row of the extract. ``form``: how the card number is written. ``si_number``: as this row has it, which
-    for a person entered twice is not the person's own."""
+    """One entry a row of the extract.
+
+    ``form``: how the card number is written. ``si_number``: as this row has it, which for a person entered twice is
+    not the person's own.
+    """
 
     person: Ints
     group: Ints

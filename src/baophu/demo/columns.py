@@ -1,7 +1,7 @@
 """Columns of numbers turned into columns of text, a million rows at a time.
 
-Everything the generator draws is numpy; everything it writes is Arrow text. The functions here are the bridge: no loop over
-rows, no dependence on hashing, so the same seed gives the same bytes.
+Everything the generator draws is numpy; everything it writes is Arrow text. The functions here are the bridge: no
+loop over rows, no dependence on hashing, so the same seed gives the same bytes.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def take_text(pool: Sequence[str] | pa.Array, index: Ints, *, where: Bools | Non
 
 
 def date_pool(pattern: str) -> pa.Array:
-    """All dates from 1900 to 2039 in one text pattern of ``strftime``; ``%-d`` and ``%-m`` mean without leading zero."""
+    """All dates from 1900 to 2039 in a ``strftime`` pattern; ``%-d`` and ``%-m`` mean without leading zero."""
     texts: list[str] = []
     current = _FIRST_DAY
     for _ in range(_SPAN):
@@ -99,7 +99,8 @@ def joined(*parts: pa.Array, separator: str = " ") -> pa.Array:
 def pick(rng: np.random.Generator, weights: Floats, count: int) -> Ints:
     """``count`` draws of an index with these weights."""
     edges = np.cumsum(weights, dtype=np.float64)
-    return np.searchsorted(edges / edges[-1], rng.random(count), side="right").astype(np.int64)
+    found = np.searchsorted(edges / edges[-1], rng.random(count), side="right")
+    return np.asarray(found, dtype=np.int64)
 
 
 def chance(rng: np.random.Generator, share: float | Floats, count: int) -> Bools:

@@ -190,8 +190,8 @@ class DemoFiles:
 class DemoTruth:
     """Who is who, kept apart from the files and read only to measure.
 
-    ``cards``: one row a row of the card extract (``row`` from 1, ``person``). ``rosters``: one row a line of each roster
-    (``file``, ``row`` from 1, ``person``, ``has_card``, ``covered``, ``damage``).
+    ``cards``: one row a row of the card extract (``row`` from 1, ``person``). ``rosters``: one row a line of each
+    roster (``file``, ``row`` from 1, ``person``, ``has_card``, ``covered``, ``damage``).
     """
 
     cards: Path
@@ -202,8 +202,9 @@ class DemoTruth:
 class DemoWorld:
     """What :func:`baophu.demo.generate.build` made.
 
-    ``figures``: distinct people by scheme on 31 December 2020, and ``figures_at_extract`` on 13 March 2021, both counted
-    from the rows written. ``expected``: the published figures brought to this population (whole at province scale).
+    ``figures``: distinct people by scheme on 31 December 2020, and ``figures_at_extract`` on 13 March 2021, both
+    counted from the rows written. ``expected``: the published figures brought to this population (whole at province
+    scale).
     """
 
     scale: Scale

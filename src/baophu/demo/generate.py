@@ -1,6 +1,7 @@
 """Builds a synthetic Sóc Trăng: draws people, cards, members and classes, and writes them as an office receives them.
 
-The first step of the demo; intake, review and reports then run on its files as on anyone's. The same seed gives the same data.
+The first step of the demo; intake, review and reports then run on its files as on anyone's. The same seed gives the
+same data.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from baophu.areas.domain import read_areas
 from baophu.demo.cardfile import card_table, household_table, participant_table, write_csv
 from baophu.demo.cards import EXTRACT, YEAR_END, Cards, covered_people, draw_cards, draw_groups, draw_standings
 from baophu.demo.columns import Bools, Ints
@@ -176,12 +178,12 @@ def build(
 ) -> DemoWorld:
     """Draw the demo of this scale and write its files into ``out``.
 
-    ``areas``: the administrative areas of 2021, the shipped ones unless given. ``progress`` is called with the step just done
-    and the share of the work behind. Raises :class:`~baophu.demo.domain.UnknownScale`.
+    ``areas``: the administrative areas of 2021, the shipped ones unless given. ``progress`` is called with the step
+    just done and the share of the work behind. Raises :class:`~baophu.demo.domain.UnknownScale`.
     """
     size = scale_of(scale)
     clock = _Clock(progress)
-    world = _draw_world(_shipped_areas() if areas is None else areas, size, seed)
+    world = _draw_world(read_areas() if areas is None else areas, size, seed)
     clock.done("people", 0.15)
     expected = scaled_figures(PUBLISHED, population=world.places.population)
     insured = _draw_insured(world, damage, expected, seed)
@@ -209,12 +211,6 @@ def build(
         counts=_counts(world, insured, lists),
         seconds=clock.total(),
     )
-
-
-def _shipped_areas() -> Sequence[AreaLike]:
-    from baophu.areas.domain import read_areas
-
-    return read_areas()
 
 
 def _chosen_schools(scale: Scale, count: int) -> list[int]:

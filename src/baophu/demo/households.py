@@ -1,7 +1,7 @@
 """Households: who lives with whom, how old they are, and who is whose parent.
 
-Stands after the places and before names and numbers. Each household has fixed slots (father, mother, children, grandparents,
-kin); the kin slots are filled until every commune has exactly the people it should have.
+Stands after the places and before names and numbers. Each household has fixed slots (father, mother, children,
+grandparents, kin); the kin slots are filled until every commune has exactly the people it should have.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class Households:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Members:
-    """One entry a person, households one after the other. Places of others are person numbers, -1 where there is none."""
+    """One entry a person, households one after the other.
+
+    ``father``, ``mother``, ``twin_of`` are person numbers, −1 where there is none.
+    """
 
     household: Ints
     slot: Ints
@@ -134,9 +137,9 @@ def _fill_communes(rng: np.random.Generator, present: Bools, commune: Ints, peop
         rows = slice(int(edges[place]), int(edges[place + 1]))
         block = present[rows]
         if missing >= 0:
-            spots = np.argwhere(~block[:, FIRST_KIN:]) + [0, FIRST_KIN]
+            spots = np.argwhere(~block[:, FIRST_KIN:]) + np.array([0, FIRST_KIN])
         else:
-            spots = np.argwhere(block[:, FIRST_CHILD:GRANDMOTHER]) + [0, FIRST_CHILD]
+            spots = np.argwhere(block[:, FIRST_CHILD:GRANDMOTHER]) + np.array([0, FIRST_CHILD])
         chosen = spots[rng.permutation(len(spots))[: abs(int(missing))]]
         block[chosen[:, 0], chosen[:, 1]] = missing >= 0
 

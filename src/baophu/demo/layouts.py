@@ -1,7 +1,8 @@
 """How schools lay out their own class lists: which columns, how many header rows, a sheet a class or all in one.
 
-Data for :mod:`baophu.demo.schoolfiles`, which draws the sheets. Six layouts, all seen in practice: a plain list, a sheet a
-class, sections with subtotals, split names and dates, the official D03-TS, and a bare table without any title.
+Data for :mod:`baophu.demo.schoolfiles`, which draws the sheets. Six layouts, all seen in practice: a plain list, a
+sheet a class, sections with subtotals, split names and dates, the official D03-TS, and a bare table without any
+title.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ class Field:
 class Layout:
     """One way to lay out a school's list.
 
-    ``sheet_by``: ``school``, ``class`` or ``grade``. ``header_rows``: 1 to 3; the topmost of three repeats the form's name.
-    ``has_marks``: a row A, B, 1, 2 … under the header. ``has_sections``: a row before each class and a subtotal after it.
+    ``sheet_by``: ``school``, ``class`` or ``grade``. ``header_rows``: 1 to 3; the topmost of three repeats the form's
+    name. ``has_marks``: a row A, B, 1, 2 … under the header. ``has_sections``: a row before each class and a subtotal
+    after it.
     """
 
     fields: tuple[Field, ...]

@@ -1,7 +1,7 @@
 """Lines of class lists before they are spelt: which child stands in which list, and how that school writes.
 
-Stands after the pupils. Adds to the pupils the children without papers (in no household and no registry) and the children who
-stand on two lists, so that the number of lines is exact.
+Stands after the pupils. Adds to the pupils the children without papers (in no household and no registry) and the
+children who stand on two lists, so that the number of lines is exact.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """One entry a line of the class lists, in their order. ``person``: past the last member for children without papers.
+    """One entry a line of the class lists, in their order.
 
-    ``father``, ``mother``: person numbers, −1 where unknown or absent. ``repeated``: the child stands on an earlier list too.
+    ``person``: past the last member for children without papers. ``father``, ``mother``: person numbers, −1 where
+    unknown or absent. ``repeated``: the child stands on an earlier list too.
     """
 
     person: Ints

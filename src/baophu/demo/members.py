@@ -1,7 +1,7 @@
-"""Members of the three contribution schemes: who is insured as a worker or by themselves, from when and paid up to when.
+"""Members of the three contribution schemes: who is insured, as a worker or alone, from when and paid up to when.
 
-Stands after the people and before the cards (workers have cards of their own groups). Exactly as many people as the scaled
-figures say are members on 31 December 2020; others left before, left after, or joined in 2021.
+Stands after the people and before the cards (workers have cards of their own groups). Exactly as many people as the
+scaled figures say are members on 31 December 2020; others left before, left after, or joined in 2021.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Invented names: Kinh, Khmer and Hoa pools by sex and generation, drawn for a whole population at once.
 
-A name is three indices into the pools of a :class:`NameBook` (family, middle, given); the text is made only when a file is
-written. Middle 0 is "none", as most Khmer names have it.
+A name is three indices into the pools of a :class:`NameBook` (family, middle, given); the text is made only when a
+file is written. Middle 0 is "none", as most Khmer names have it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def demo_data(name: str) -> dict[str, Any]:
 
 
 def _by_rank(count: int) -> Floats:
-    return np.asarray((np.arange(count) + 3.0) ** -0.8, dtype=np.float64)
+    return np.asarray((np.arange(count) + 2.5) ** -1.0, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The office's small workbooks: populations, targets and employers.
 
-Stands beside the card extract. Populations and targets are reference values with a name and a date; the targets of 2020 are
-assumed (the published percentages allow only an interval), and the workbook says so.
+Stands beside the card extract. Populations and targets are reference values with a name and a date; the targets of
+2020 are assumed (the published percentages allow only an interval), and the workbook says so.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _SCHEMES = {
     "health": "BHYT",
 }
 _ISSUER = "BHXH Việt Nam"
+_COVERAGE_LINE = "Thủ tướng Chính phủ giao tỷ lệ bao phủ BHYT: 91% dân số"
 _ASSUMED = "Giả định trong khoảng mà tỷ lệ đã công bố cho phép"
 
 
@@ -125,7 +126,7 @@ def write_population(path: Path, places: Places) -> None:
         path,
         sheet="Dân số",
         titles=["DÂN SỐ THEO ĐỊA BÀN"],
-        header=["STT", "Tên số liệu", "Nguồn", "Tính đến ngày", "Mã địa bàn", "Địa bàn", "Dân số"],
+        header=["STT", "Kỳ", "Nguồn số liệu", "Tính đến ngày", "Mã đơn vị hành chính", "Địa bàn", "Dân số"],
         rows=rows,
     )
 
@@ -156,37 +157,15 @@ def write_targets(path: Path, places: Places) -> None:
                     _ASSUMED,
                 ]
             )
-    rows.append(
-        [
-            len(rows) + 1,
-            "BHYT",
-            places.area,
-            places.area_name,
-            "2020",
-            "Thủ tướng Chính phủ",
-            "Giao",
-            91,
-            "% dân số",
-            "Tỷ lệ bao phủ",
-        ]
-    )
-    header = [
-        "STT",
-        "Chế độ",
-        "Mã địa bàn",
-        "Địa bàn",
-        "Năm",
-        "Cơ quan giao",
-        "Loại",
-        "Chỉ tiêu",
-        "Đơn vị tính",
-        "Ghi chú",
-    ]
-    write_table(path, sheet="Chỉ tiêu", titles=["CHỈ TIÊU NĂM 2020"], header=header, rows=rows)
+    header = ["STT", "Chế độ", "Mã đơn vị hành chính", "Địa bàn", "Kỳ", "Cơ quan giao", "Loại", "Chỉ tiêu", "Ghi chú"]
+    write_table(path, sheet="Chỉ tiêu", titles=["CHỈ TIÊU NĂM 2020", _COVERAGE_LINE], header=header, rows=rows)
 
 
 def write_employers(path: Path, places: Places, memberships: Memberships, seed: int) -> None:
-    """The tax office's list: registered units (with a unit code and often more staff than insured), and units not registered."""
+    """The tax office's list of employers.
+
+    Registered units have a unit code, and often more staff than insured workers; others are not registered at all.
+    """
     rng = np.random.default_rng([seed, 15])
     words, names = demo_data("names")["employer_words"], demo_data("names")["employer_names"]
     now = (memberships.scheme == COMPULSORY) & (memberships.start <= YEAR_END) & (memberships.paid_to >= YEAR_END)

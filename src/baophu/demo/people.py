@@ -1,7 +1,7 @@
 """People with names and numbers: what the registry would know of each member of each household.
 
-Stands between the households and the files. Numbers obey their rules (ten-digit insurance numbers, some with a leading zero;
-twelve-digit personal ids that agree with sex and birth year; nine-digit older ids) and are unique.
+Stands between the households and the files. Numbers obey their rules (ten-digit insurance numbers, some with a
+leading zero; twelve-digit personal ids that agree with sex and birth year; nine-digit older ids) and are unique.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _OTHER_PROVINCES = np.array([1, 2, 7, 36, 48, 52, 60, 74, 75, 79, 80, 83, 86, 89
 class People:
     """One entry a person, in the order of :class:`~baophu.demo.households.Members`.
 
-    ``birth``: as in the papers; ``year_only``: only the year is known. ``family``, ``middle``, ``given``: places in the name
-    book. ``personal_id`` (12 digits), ``old_id`` (9 digits), ``phone``: 0 where the person has none.
+    ``birth``: as in the papers; ``year_only``: only the year is known. ``family``, ``middle``, ``given``: places in
+    the name book. ``personal_id`` (12 digits), ``old_id`` (9 digits), ``phone``: 0 where the person has none.
     """
 
     ethnic: Ints
@@ -80,7 +80,7 @@ def _shared_middles(rng: np.random.Generator, members: Members, middle: Ints) ->
     is_child = (members.slot >= FIRST_CHILD) & (members.slot < GRANDFATHER)
     key = members.household * 2 + members.sex
     rows = np.flatnonzero(is_child)
-    keys, first, where = np.unique(key[rows], return_index=True, return_inverse=True)
+    _, first, where = np.unique(key[rows], return_index=True, return_inverse=True)
     eldest = rows[first][where]
     shares = chance(rng, np.where(members.twin_of[rows] >= 0, 0.75, 0.40), len(rows))
     middle[rows[shares]] = middle[eldest[shares]]

@@ -26,10 +26,11 @@ NO_COMMUNE = -1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterColumns:
-    """What each line says. ``birth_written``: the day number as written; ``si_number``, ``personal_id``: 0 = not written.
+    """What each line says.
 
-    ``commune``: place in the province's list of communes, ``hamlet``: place in the demo's list, −1 where moved away;
-    ``damage``: :class:`~baophu.demo.domain.DamageKind` bits.
+    ``birth_written``: the day number as written. ``si_number``, ``personal_id``: 0 = not written. ``commune``: place in
+    the province's list of communes; ``hamlet``: place in the demo's list, −1 where moved away. ``damage``:
+    :class:`~baophu.demo.domain.DamageKind` bits.
     """
 
     full_name: list[str]
@@ -140,7 +141,7 @@ def _dates(
 
 
 def _sibling_numbers(people: People, members: Members, person: Ints) -> Ints:
-    """The insurance number of the next person of the same household, which a hurried clerk takes from the line above."""
+    """The number of the next person of the same household, which a hurried clerk takes from the line above."""
     after = np.minimum(person + 1, len(people) - 1)
     before = np.maximum(person - 1, 0)
     neighbour = np.where(members.household[after] == members.household[person], after, before)
@@ -186,7 +187,7 @@ def _homes(
     damage: Damage,
     ledger: _Ledger,
 ) -> tuple[Ints, Ints]:
-    """Commune (of the whole province) and hamlet written on each line; the child may have moved since the card was made."""
+    """Commune (of the whole province) and hamlet written on each line; a child may have moved since the card."""
     here = np.array([places.everywhere_index[code] for code in places.codes], dtype=np.int64)
     home = members.household[np.where(lines.no_papers, 0, lines.person)]
     commune = np.where(lines.no_papers, school_commune[lines.school], households.commune[home])

@@ -1,7 +1,7 @@
 """Each school's own workbook, with all that makes real class lists hard to read.
 
-Stands beside the combined list and says the same lines in the school's layout: titles, merged headers, column marks, section
-and subtotal rows, signatures, old fonts, dates of every kind.
+Stands beside the combined list and says the same lines in the school's layout: titles, merged headers, column marks,
+section and subtotal rows, signatures, old fonts, dates of every kind.
 """
 
 from __future__ import annotations
@@ -304,7 +304,9 @@ def _blocks(school: SchoolList, classes: Sequence[str], by: str) -> list[tuple[s
     """The lines of a school by sheet or section: (label, lines), in the order of the list."""
     blocks: dict[str, list[int]] = {}
     for line in range(school.first, school.last):
-        label = {"class": classes[line], "grade": "Khối " + classes[line].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}.get(by, "")
+        label = {"class": classes[line], "grade": "Khối " + classes[line].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}.get(
+            by, ""
+        )
         blocks.setdefault(label, []).append(line)
     return list(blocks.items())
 

@@ -55,7 +55,7 @@ def level_of(grade: Ints) -> Ints:
 
 
 def pick_pupils(people: People, count: int, seed: int) -> tuple[Ints, Ints]:
-    """Exactly ``count`` children who go to school (person numbers, grades); fewer only if there are not enough children."""
+    """Exactly ``count`` children who go to school (person numbers, grades); fewer only where there are too few."""
     rng = np.random.default_rng([seed, 5])
     year = years_of(people.birth)
     children = np.flatnonzero((year >= LAST_GRADE_BIRTH_YEAR) & (year <= FIRST_GRADE_BIRTH_YEAR))

@@ -1,7 +1,8 @@
 """Writes one large worksheet fast: Arrow columns straight to the XML of an xlsx file.
 
-A workbook library takes a Python call a cell, which for 220,000 lines of 17 columns is most of the demo's time. Here a column
-is one Arrow expression. Only what the combined list needs: shared strings, numbers, dates, a title block, a bold header.
+A workbook library takes a Python call a cell, which for 220,000 lines of 17 columns is most of the demo's time. Here
+a column is one Arrow expression. Only what the combined list needs: shared strings, numbers, dates, a title block, a
+bold header.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def _styles() -> str:
         f'<font>{bold}<sz val="{size}"/><name val="Times New Roman"/></font>'
         for bold, size in (("", 11), ("<b/>", 11), ("<b/>", 13))
     )
-    fills = '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    patterns = "".join(f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125"))
     borders = '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     cells = ((0, 0), (49, 0), (164, 0), (0, 1), (0, 2), (1, 0))
     centred = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
@@ -59,8 +60,10 @@ def _styles() -> str:
         for number, font in cells
     )
     return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
-        f'{fonts}</fonts>{fills}{borders}<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
+        '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
+        f'{fonts}</fonts><fills count="2">{patterns}</fills>{borders}'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{len(cells)}">{formats}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
@@ -92,7 +95,8 @@ def _fixed_parts(sheet: str) -> dict[str, str]:
         f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
         f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',
+        "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f"{relations}</Relationships>",
         "xl/styles.xml": _styles(),
     }
 
