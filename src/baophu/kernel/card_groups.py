@@ -1,7 +1,7 @@
 """The groups that a health-insurance card names by its two letters: what kind of card that makes, and who pays it.
 
-The table is data (``card_groups.csv``): codes of the practice since QĐ 1351/QĐ-BHXH 2015, each with whether its name and
-its payer were confirmed in a source or are general knowledge. A review shows the kind; the contribution rules of
+The table is data (``card_groups.csv``): codes of the practice since QĐ 1351/QĐ-BHXH 2015, each with whether its name
+and its payer were confirmed in a source or are general knowledge. A review shows the kind; the contribution rules of
 each group live in :mod:`baophu.law`.
 """
 

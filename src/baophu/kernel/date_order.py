@@ -1,8 +1,8 @@
 """Which of two numbers is the day, decided for a whole column and never for one cell.
 
 Intake asks :func:`decide_order` before it reads a date column. An English Excel turns the text 05/03/2009 into a real
-date of 3 May and leaves 15/03/2009 as text: such a column is told by its real dates never passing day 12 while its texts
-always do, and is reported as doubtful.
+date of 3 May and leaves 15/03/2009 as text: such a column is told by its real dates never passing day 12 while
+its texts do, and is reported as doubtful.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class DayMonthOrder:
 
 
 def decide_order(values: Iterable[object]) -> DayMonthOrder:
-    """The order of day and month in a column of cells as received (text, or real dates); dmy unless values speak against it."""
+    """The order of day and month in a column of cells as received (text, or real dates); dmy unless values deny it."""
     dmy_only = mdy_only = 0
     real_days: list[int] = []
     for value in values:

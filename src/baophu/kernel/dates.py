@@ -137,7 +137,7 @@ def parse_partial_date(text: str, *, order: Order = "dmy", pivot_year: int) -> P
     """The date that ``text`` gives, as far as it gives one; None where it is none.
 
     ``order`` rules every form with day and month as numbers before the year: a value that is a date only in the other
-    order is None. Two-digit years are the last such year not after ``pivot_year``. Excel serial numbers are read as text too.
+    order is None. Two-digit years are the last such year not after ``pivot_year``. Excel serial numbers are read too.
     """
     plain = _PLAIN.fullmatch(text)
     if plain:

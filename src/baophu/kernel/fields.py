@@ -28,7 +28,7 @@ Mask = Literal["none", "initials", "year", "last_four", "hidden"]
 class FieldSpec:
     """One field: its labels, how its cells are read, the headers it is known by, and how far it may be shown.
 
-    ``personal`` says something about a person; ``sensitive`` is what the law protects further (ethnic origin, hardship).
+    ``personal`` tells of a person; ``sensitive`` is what the law protects further (ethnic origin, hardship).
     ``blocked_by`` are words in a longer header that make it another person's or another thing's column.
     """
 
@@ -219,7 +219,7 @@ def _match_phrase(marked: str) -> tuple[str, ...]:
 
 
 def _exact_matches(marked: str) -> tuple[str, ...]:
-    """Fields with a synonym of the same letters; a one-word header with marks must have the same marks ("Năm", "Nam")."""
+    """Fields with a synonym of the same letters; a word with marks must have the same marks ("Năm" is not "Nam")."""
     same_letters = _synonyms_by_key().get(fold_marks(marked).replace(" ", ""), [])
     if " " not in marked and has_marks(marked):
         same_letters = [one for one in same_letters if one.marked == marked]

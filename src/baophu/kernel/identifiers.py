@@ -1,8 +1,8 @@
 """Numbers that name a person: mã số BHXH, the BHYT card, CCCD and CMND, telephone.
 
 Intake normalises each distinct value here and keeps the original in the source file. What a spreadsheet did to a number
-is undone (".0" added, a leading zero lost, spaces, an apostrophe in front); what is missing is never made up, so a value
-that cannot be such a number is None. There is no public check digit for a mã số BHXH.
+is undone (".0" added, a leading zero lost, spaces, an apostrophe in front); what is missing is never made up, so a
+value that cannot be such a number is None. There is no public check digit for a mã số BHXH.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which legacy encoding a column is in, told from the syllables it makes, and its values as Unicode.
 
 Intake asks :func:`detect_legacy` once for each text column (with the fonts of its cells where the file has them), shows
-the answer, and reads the values with :func:`decode_legacy`. The evidence is words that are no Vietnamese as they stand and
-become Vietnamese syllables under one encoding; names with é or ñ and Unicode Vietnamese give none.
+the answer, and reads the values with :func:`decode_legacy`. The evidence is words that are no Vietnamese as they stand
+and become Vietnamese syllables under one encoding; names with é or ñ and Unicode Vietnamese give none.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ __all__ = [
 
 Encoding = Literal["TCVN3", "VNI"]
 
-_COMMON = frozenset(
-    """
-    nguyễn trần lê phạm hoàng huỳnh vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào đoàn trịnh trương lâm hà tạ lưu thái tô
-    tăng hứa quách thạch sơn liêu trà khưu mã diệp vương thị văn hữu đức ngọc thành phước phúc quốc công đình xuân bích cẩm
-    mỹ kỳ ánh ân ái bảo bình cường chí diễm diệu dũng duyên đạt đông đồng đăng định giàu hải hạnh hảo hằng hân hậu hiền hiếu
-    hiển hòa hùng hương hường hưng kiều kiệt kiên lệ lộc lợi liên lượng mạnh mẫn mộng nam nghĩa nghị ngân nguyên nguyệt nhã
-    nhân nhật nhựt như nữ nhiên phát phú phượng phương quân quế quý quyền quyên quỳnh sáng sĩ sương tài tâm tấn tân tiên
-    tiến tiền tín tố thảo thạnh thắng thế thiên thiện thịnh thọ thơ thúy thủy thùy thư thương toàn trâm trân trí trọng trúc
-    trường tú tuấn tuyết tuyền tường út vân việt vĩnh vượng vỹ xuyến yến ý đại điền hồng hoài hoàn huệ khánh lành liễu
-    """.split()  # noqa: SIM905  a table of words
-)
+_COMMON_NAMES = """
+    nguyễn trần lê phạm hoàng huỳnh vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào đoàn trịnh trương lâm hà tạ lưu
+    thái tô tăng hứa quách thạch sơn liêu trà khưu mã diệp vương thị văn hữu đức ngọc thành phước phúc quốc công
+    đình xuân bích cẩm mỹ kỳ ánh ân ái bảo bình cường chí diễm diệu dũng duyên đạt đông đồng đăng định giàu hải
+    hạnh hảo hằng hân hậu hiền hiếu hiển hòa hùng hương hường hưng kiều kiệt kiên lệ lộc lợi liên lượng mạnh mẫn
+    mộng nam nghĩa nghị ngân nguyên nguyệt nhã nhân nhật nhựt như nữ nhiên phát phú phượng phương quân quế quý
+    quyền quyên quỳnh sáng sĩ sương tài tâm tấn tân tiên tiến tiền tín tố thảo thạnh thắng thế thiên thiện thịnh
+    thọ thơ thúy thủy thùy thư thương toàn trâm trân trí trọng trúc trường tú tuấn tuyết tuyền tường út vân việt
+    vĩnh vượng vỹ xuyến yến ý đại điền hồng hoài hoàn huệ khánh lành liễu ông
+"""
+_COMMON = frozenset(_COMMON_NAMES.split())
 _COMMON_WEIGHT = 3
 _ENOUGH_WEIGHT = 3
 _ENOUGH_SHARE = 0.6
@@ -53,11 +53,13 @@ _TCVN3_SYMBOLS = frozenset(code for code in TCVN3 if not code.isalpha())
 class Detection:
     """The encoding of a column (None: Unicode, or nothing to decode) and how much of it says so.
 
-    ``share``: of the values with any letter beyond ASCII, those that are in the encoding (0 to 1).
+    ``share``: of the values with any letter beyond ASCII, those that are in the encoding (0 to 1). ``is_mixed``: other
+    values of the column are Unicode Vietnamese; a value that reads both ways is then left as received.
     """
 
     encoding: Encoding | None
     share: float
+    is_mixed: bool
     reason_vi: str
 
 
@@ -101,8 +103,8 @@ def _marked_words(value: str) -> list[_Readings]:
 def detect_legacy(values: Iterable[str], fonts: Iterable[str] = ()) -> Detection:
     """The encoding of one column of names or places, from its values and, where known, the fonts of its cells.
 
-    Fonts alone never decide: words that the font's encoding cannot read count against it. Right on columns of five short
-    names; None wherever the evidence is thin.
+    Fonts alone never decide: words that the font's encoding cannot read count against it. Right on columns of five
+    short names; None wherever the evidence is thin.
     """
     marked = [value for value in values if not value.isascii()]
     words = {word for value in marked for word in _WORD.findall(value) if not word.isascii()}
@@ -110,11 +112,13 @@ def detect_legacy(values: Iterable[str], fonts: Iterable[str] = ()) -> Detection
     encoding = _best_encoding(broken, _font_encoding(fonts))
     if encoding is None:
         reason = "Chữ đã là Unicode." if marked else "Không có chữ có dấu."
-        return Detection(encoding=None, share=0.0, reason_vi=reason)
-    decoded = sum(decode_legacy(value, encoding) != value for value in marked)
+        return Detection(encoding=None, share=0.0, is_mixed=False, reason_vi=reason)
+    is_mixed = any(one.unicode and not one.under(encoding) for one in map(_readings, words))
+    decoded = sum(decode_legacy(value, encoding, is_mixed=is_mixed) != value for value in marked)
     return Detection(
         encoding=encoding,
         share=decoded / len(marked),
+        is_mixed=is_mixed,
         reason_vi=f"{decoded} trong {len(marked)} ô có dấu chỉ đọc được khi chuyển từ bảng mã {encoding}.",
     )
 
@@ -142,10 +146,11 @@ def _font_encoding(fonts: Iterable[str]) -> Encoding | None:
     return "TCVN3" if tcvn3 > vni else "VNI"
 
 
-def decode_legacy(value: str, encoding: Encoding) -> str:
+def decode_legacy(value: str, encoding: Encoding, *, is_mixed: bool = False) -> str:
     """One value of a column in ``encoding`` as Unicode; a value that already is Unicode Vietnamese stays.
 
-    Where a value reads both ways ("Vò", or "Vũ" in TCVN3), the reading that makes commoner names wins.
+    Where a value reads both ways ("Vò" is "Vũ" in TCVN3), the reading that makes commoner names wins; where that does
+    not tell ("Hoàng" is "Hồng" in VNI), the column's encoding wins unless the column ``is_mixed``.
     """
     words = _marked_words(value)
     decode = decode_tcvn3 if encoding == "TCVN3" else decode_vni
@@ -153,7 +158,7 @@ def decode_legacy(value: str, encoding: Encoding) -> str:
         return _WORD.sub(lambda match: _decode_broken_word(match.group(), encoding), value)
     as_it_stands = sum(word.unicode for word in words)
     decoded = sum(word.under(encoding) for word in words)
-    is_unicode = all(word.unicode for word in words) and as_it_stands > decoded
+    is_unicode = all(word.unicode for word in words) and as_it_stands + is_mixed > decoded
     has_symbols = encoding == "TCVN3" and not _TCVN3_SYMBOLS.isdisjoint(value)
     return value if is_unicode or not (decoded or has_symbols) else decode(value)
 

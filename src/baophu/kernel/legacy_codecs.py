@@ -1,4 +1,4 @@
-"""The two 8-bit encodings that Vietnamese offices typed in before Unicode: TCVN3 (ABC fonts, .Vn…) and VNI (VNI-… fonts).
+"""The two 8-bit encodings that offices typed in before Unicode: TCVN3 (ABC fonts, .Vn…) and VNI (VNI-… fonts).
 
 Text of either reaches us as Latin-1 letters ("NguyÔn V¨n An", "Nguyeãn Vaên An"). The tables here are our own: 74 TCVN3
 codes, 134 VNI letters. Which encoding a column is in is decided by :mod:`baophu.kernel.legacy`; the encoders exist for
@@ -54,7 +54,7 @@ _ENCODE_VNI = {letter: spelling for spelling, letter in VNI.items()}
 def decode_tcvn3(text: str) -> str:
     """TCVN3 text as Unicode, with the capitals that its fonts drew and its codes do not have.
 
-    A word whose plain letters are all capitals becomes capitals ("NG¦êI" → "NGƯỜI"); a first letter with a tone becomes a
+    A word whose plain letters are all capitals becomes capitals ("NG¦êI" → "NGƯỜI"); a toned first letter becomes a
     capital where every other word starts with one. Đ, which cleaning makes of Ð, is read as the code of é.
     """
     words = re.split(r"(\s+)", text)

@@ -24,7 +24,7 @@ def round_half_up(value: Decimal) -> int:
 
 
 def share(n: int, d: int) -> Decimal:
-    """``n`` of ``d`` in per cent with two digits, half up, on exact decimals; may be above 100. ZeroDivisionError for 0."""
+    """``n`` of ``d`` in per cent with two digits, half up, exact; may be above 100. ZeroDivisionError for 0."""
     numerator, denominator = (n, d) if d > 0 else (-n, -d)
     hundredths, rest = divmod(abs(numerator) * 10_000, denominator)
     hundredths += 2 * rest >= denominator

@@ -53,8 +53,8 @@ def parse_sex(text: str) -> Sex | None:
 def decide_sex_coding(values: Iterable[str | None], header: str) -> SexCoding:
     """How a column marks the sex, from its header and all its values.
 
-    A header may say it ("1: Nữ, 0: Nam") or be one word ("Nữ" with an X). Without that, 1 is male (the exchange layouts'
-    rule) and a lone X is female, both marked as doubtful.
+    A header may say it ("1: Nữ, 0: Nam") or be one word ("Nữ" with an X). Without that, 1 is male (the exchange
+    layouts' rule) and a lone X is female, both marked as doubtful.
     """
     found = {_mark(value) for value in values} - {""}
     key = header_key(header)

@@ -27,7 +27,7 @@ VIETNAMESE_LETTERS = "".join(row for row in _TONED_ROWS) + "đ"
 _ONSET_LIST = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _RIME_LIST = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
+    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu
     o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt
     oe oem oen oeo oet ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
@@ -101,7 +101,7 @@ def _is_rime_after(onset: str, rime: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def parse_syllable(word: str) -> Syllable | None:
-    """The syllable that the lower-case NFC ``word`` spells, wherever its one tone mark stands; None if it spells none."""
+    """The syllable that the lower-case NFC ``word`` spells, wherever its one tone mark stands; None if none."""
     tone = 0
     letters = []
     for letter in word:
