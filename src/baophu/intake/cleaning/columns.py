@@ -1,0 +1,298 @@
+"""Goes through the fields of a file: gathers each, undoes old encodings, cleans it, and keeps what could not be read.
+
+Out come the accepted rows as one typed table, the rejected rows and the notes on single cells; every row of the file
+is in exactly one of accepted and rejected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from baophu.intake.cleaning import gathering
+from baophu.intake.cleaning.dates import edge_of, read_dates
+from baophu.intake.cleaning.distinct import CleanColumn, Outcome, Problem, clean_distinct
+from baophu.intake.cleaning.old_fonts import NAME_FIELDS, decode_by_row, decode_column, detect_column
+from baophu.intake.cleaning.reasons import reason_vi
+from baophu.intake.cleaning.values import CLEANERS, TEXT_CLEANER
+from baophu.intake.lists import ListKind
+from baophu.intake.tables import FileTables
+from baophu.kernel.fields import FIELD_BY_NAME
+from baophu.kernel.sex import decide_sex_coding, read_sex
+
+_LABELLED_TEXT = frozenset({"name", "text"})
+_VALIDITY = ("valid_from", "valid_to")
+_COUNTS = {
+    "months": pa.int32(),
+    "staff": pa.int32(),
+    "amount": pa.int64(),
+    "population": pa.int64(),
+    "target": pa.int64(),
+}
+_JOINED = frozenset({"last_name", "first_name", "birth_day", "birth_month", "birth_year"})
+_PROBLEM_SCHEMA = pa.schema(
+    [
+        ("row", pa.int32()),
+        ("sheet", pa.string()),
+        ("source_row", pa.int32()),
+        ("column", pa.string()),
+        ("value", pa.string()),
+        ("code", pa.string()),
+        ("reason", pa.string()),
+    ]
+)
+_MANY_PROBLEMS = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanFile:
+    """A file cleaned: the three tables of its snapshot, field → header, what was decided, what to tell the user."""
+
+    accepted: pa.Table
+    rejected: pa.Table
+    notes: pa.Table
+    columns: dict[str, str]
+    encodings: dict[str, str]
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """What one pass over the fields gathers."""
+
+    tables: FileTables
+    kind: ListKind
+    as_of: dt.date
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    encodings: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    labels: pa.Array | None = None
+
+    def keep(self, name: str, column: CleanColumn, header: str | None) -> None:
+        """Keep a cleaned column, unless nothing in it is known and no sheet has it."""
+        if header is None and column.values.null_count == len(column.values):
+            return
+        self.columns[name] = column.values
+        self.problems += column.problems
+        if header is not None:
+            self.headers[name] = header
+
+
+def clean_tables(tables: FileTables, *, kind: ListKind, as_of: dt.date) -> CleanFile:
+    """Clean all fields of a file. ``as_of`` (the date of the extract) is the pivot of two-digit years."""
+    work = _Work(tables=tables, kind=kind, as_of=as_of)
+    if gathering.has_field(tables, "encoding"):
+        _clean_plain(work, "encoding")
+        work.labels = work.columns.get("encoding")
+    for name in kind.fields:
+        if name in _JOINED or name == "encoding":
+            continue
+        _clean_field(work, name)
+    _fill_from_card(work)
+    return _sorted_out(work)
+
+
+def _clean_field(work: _Work, name: str) -> None:
+    if name == "full_name":
+        _clean_name(work)
+    elif name == "birth_date":
+        _clean_birth(work)
+    elif name == "sex":
+        _clean_sex(work)
+    elif name in _VALIDITY:
+        _clean_validity(work, name)
+    elif name == "class_name":
+        _clean_with_default(work, name, gathering.of_sections(work.tables))
+    elif name == "school":
+        _clean_with_default(work, name, gathering.schools(work.tables))
+    elif gathering.has_field(work.tables, name):
+        _clean_plain(work, name)
+
+
+def _decoded(work: _Work, name: str, values: pa.Array) -> pa.Array:
+    spec = FIELD_BY_NAME.get(name)
+    if spec is not None and spec.kind not in _LABELLED_TEXT and name not in ("sex", "card_group"):
+        return values
+    font = gathering.old_font_of(work.tables, name)
+    if work.labels is not None and name in NAME_FIELDS:
+        values, found = decode_by_row(values, work.labels, font=font)
+    else:
+        found = detect_column(values, font=font)
+        values = decode_column(values, found)
+    if found is not None:
+        work.encodings[name] = found
+        header = gathering.header_of(work.tables, name) or name
+        work.warnings.append(f"Cột “{header}” dùng bảng mã {found}, đã chuyển sang Unicode; đề nghị xem lại vài dòng.")
+    return values
+
+
+def _clean_plain(work: _Work, name: str) -> None:
+    values = _decoded(work, name, gathering.gather(work.tables, name))
+    clean, well_formed = CLEANERS.get(name, TEXT_CLEANER)
+    column = clean_distinct(values, clean, field=name, well_formed=well_formed)
+    if name in _COUNTS:
+        column = CleanColumn(values=column.values.cast(_COUNTS[name]), problems=column.problems)
+    work.keep(name, column, gathering.header_of(work.tables, name))
+
+
+def _clean_with_default(work: _Work, name: str, default: pa.Array) -> None:
+    values = _decoded(work, name, gathering.gather(work.tables, name))
+    if default.null_count < len(default):
+        values = pc.fill_null(gathering.coalesce(values, default), "")
+    clean, well_formed = CLEANERS.get(name, TEXT_CLEANER)
+    header = gathering.header_of(work.tables, name)
+    work.keep(name, clean_distinct(values, clean, field=name, well_formed=well_formed), header)
+
+
+def _joined_header(work: _Work, *names: str) -> str | None:
+    headers = [header for name in names if (header := gathering.header_of(work.tables, name))]
+    return " + ".join(dict.fromkeys(headers)) or None
+
+
+def _clean_name(work: _Work) -> None:
+    header = _joined_header(work, "full_name", "last_name", "first_name")
+    if header is None:
+        return
+    values = _decoded(work, "full_name", gathering.names(work.tables))
+    clean, well_formed = CLEANERS["full_name"]
+    work.keep("full_name", clean_distinct(values, clean, field="full_name", well_formed=well_formed), header)
+
+
+def _clean_birth(work: _Work) -> None:
+    parts = ("birth_date", "birth_day", "birth_month", "birth_year", "birth_date_male", "birth_date_female")
+    header = _joined_header(work, *parts)
+    if header is None:
+        return
+    read = read_dates(
+        gathering.birth_dates(work.tables),
+        field="birth_date",
+        pivot_year=work.as_of.year,
+        last_year=work.as_of.year + 1,
+        has_real_cells=gathering.has_real_dates(work.tables, "birth_date"),
+    )
+    if read.order.is_doubtful or read.order.order == "mdy":
+        work.warnings.append(f"Cột “{header}”: {read.order.reason_vi}")
+    work.keep("birth_date", read.column, header)
+
+
+def _clean_validity(work: _Work, name: str) -> None:
+    header = gathering.header_of(work.tables, name)
+    if header is None:
+        return
+    read = read_dates(
+        gathering.gather(work.tables, name),
+        field=name,
+        pivot_year=work.as_of.year + 20,
+        last_year=2100,
+        has_real_cells=gathering.has_real_dates(work.tables, name),
+    )
+    if read.order.is_doubtful or read.order.order == "mdy":
+        work.warnings.append(f"Cột “{header}”: {read.order.reason_vi}")
+    days = clean_distinct(read.column.values, edge_of(name), field=name)
+    column = CleanColumn(values=days.values.cast(pa.date32()), problems=read.column.problems + days.problems)
+    work.keep(name, column, header)
+
+
+def _clean_sex(work: _Work) -> None:
+    header = _joined_header(work, "sex", "sex_male", "sex_female")
+    by_birth = gathering.sexes_of_birth_columns(work.tables)
+    if header is None:
+        if by_birth is not None:
+            work.keep("sex", CleanColumn(values=by_birth, problems=[]), "Nam / Nữ")
+        return
+    values = _decoded(work, "sex", gathering.sexes(work.tables))
+    coding = decide_sex_coding(values.unique().to_pylist(), gathering.header_of(work.tables, "sex") or header)
+    if coding.name != "words":
+        work.warnings.append(f"Cột “{header}”: {coding.reason_vi}")
+
+    def read(text: str) -> Outcome:
+        sex = read_sex(text, coding)
+        return (sex, None) if sex is not None else (None, "sex_unreadable" if text.strip(" -.?/") else None)
+
+    column = clean_distinct(values, read, field="sex")
+    of_blank = read_sex("", coding)
+    if of_blank is not None:
+        is_blank = pc.invert(pc.match_substring_regex(values, r"\S"))
+        column = CleanColumn(values=pc.if_else(is_blank, of_blank, column.values), problems=column.problems)
+    work.keep("sex", column, header)
+
+
+def _fill_from_card(work: _Work) -> None:
+    """The mã số BHXH and the group that a card number carries, where their own columns say nothing."""
+    card = work.columns.get("card_number")
+    if card is None:
+        return
+    nothing = pa.scalar(None, pa.string())
+    is_long = pc.equal(pc.utf8_length(card), 15)
+    carried = {
+        "si_number": pc.if_else(pc.fill_null(is_long, False), pc.utf8_slice_codeunits(card, -10), card),
+        "card_group": pc.if_else(pc.fill_null(is_long, False), pc.utf8_slice_codeunits(card, 0, 2), nothing),
+    }
+    for name, values in carried.items():
+        own = work.columns.get(name)
+        filled = values if own is None else pc.coalesce(own, values)
+        if filled.null_count < len(filled):
+            work.columns[name] = filled
+
+
+def _sorted_out(work: _Work) -> CleanFile:
+    tables = work.tables
+    rows = tables.rows
+    numbers = pa.array(np.arange(1, rows + 1, dtype=np.int32))
+    sheet, source_row = gathering.sheet_names(tables), gathering.source_rows(tables)
+    keys = pa.table({"row": numbers, "sheet": sheet, "source_row": source_row})
+    rejections = _rejections(work, rows)
+    is_accepted = np.ones(rows, dtype=bool)
+    is_accepted[[problem.place for problem in rejections]] = False
+    ordered = [name for name in work.kind.fields if name in work.columns]
+    accepted = pa.table(
+        {**{name: keys.column(name) for name in keys.column_names}, **{name: work.columns[name] for name in ordered}}
+    )
+    if rejections:
+        accepted = accepted.filter(pa.array(is_accepted))
+    notes = sorted((p for p in work.problems if is_accepted[p.place]), key=lambda p: p.place)
+    if len(notes) > _MANY_PROBLEMS:
+        work.warnings.append(f"Có {len(notes)} ô không đọc được; đề nghị kiểm tra lại tệp.")
+    return CleanFile(
+        accepted=accepted,
+        rejected=_problem_table(rejections, keys, work),
+        notes=_problem_table(notes, keys, work),
+        columns={name: work.headers[name] for name in ordered if name in work.headers},
+        encodings=work.encodings,
+        warnings=tuple(dict.fromkeys((*tables.warnings, *work.warnings))),
+    )
+
+
+def _rejections(work: _Work, rows: int) -> list[Problem]:
+    """The first reason for each row that lacks what every row of this kind needs."""
+    found: dict[int, Problem] = {}
+    for choice in work.kind.needs:
+        known = np.zeros(rows, dtype=bool)
+        for name in choice:
+            if name in work.columns:
+                known |= work.columns[name].is_valid().to_numpy(zero_copy_only=False)
+        because = {problem.place: problem for problem in work.problems if problem.field in choice}
+        code = "name_missing" if choice == ("full_name",) else "needed_missing"
+        for place in np.flatnonzero(~known):
+            problem = because.get(int(place)) or Problem(place=int(place), field=choice[0], value="", code=code)
+            found.setdefault(int(place), problem)
+    return [found[place] for place in sorted(found)]
+
+
+def _problem_table(problems: list[Problem], keys: pa.Table, work: _Work) -> pa.Table:
+    where = keys.take(pa.array([problem.place for problem in problems], pa.int64()))
+    headers = [work.headers.get(problem.field, problem.field) for problem in problems]
+    values = [problem.value for problem in problems]
+    codes = [problem.code for problem in problems]
+    needed = work.kind.needed_vi
+    reasons = [reason_vi(problem.code, problem.value, needed=needed) for problem in problems]
+    columns = [*where.columns, *(pa.array(texts, pa.string()) for texts in (headers, values, codes, reasons))]
+    return pa.table(
+        [column.cast(one.type) for column, one in zip(columns, _PROBLEM_SCHEMA, strict=True)], _PROBLEM_SCHEMA
+    )

@@ -1,0 +1,135 @@
+"""Tells data rows from the other things people put under a header: sections, subtotals, marks, signatures.
+
+Only *odd* rows come here (the reader of rows settles the plain ones in bulk), in the order of the sheet, so that what
+follows a signature block is judged in its light.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from baophu.intake.layout.headers import is_marks_row
+from baophu.intake.layout.shapes import RowKind
+from baophu.intake.layout.titles import class_of_text
+from baophu.kernel.text import clean_text, header_key
+
+# What a name never starts with; also a filter of the bulk step, so it is plain RE2.
+ODD_WORDS = (
+    r"(?i)^\s*(?:tổng|cộng|céng|tæng|toång|coäng|tong (?:cong|so)|cong$|luỹ kế|lũy kế|người |ngươi |kế toán|hiệu trưởng"
+    r"|thủ trưởng|giám đốc|chủ tịch|xác nhận|phụ trách|đại diện|cán bộ|giáo viên|gvcn|ngày|tm\.|kt\.|ghi chú|danh sách"
+    r"|bằng chữ|số tiền|trong đó|lập biểu|đơn vị|họ (?:và )?tên|\(ký)"
+)
+_SUBTOTAL = re.compile(r"^(?:tổng|cộng|luỹ kế|lũy kế|trong đó)(?:\b|$)|^(?:tong (?:cong|so)|cong)\b", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"người (?:lập|kê|nộp|thu|duyệt|kiểm|đại|ký)|lập biểu|lập bảng|kế toán|hiệu trưởng|thủ trưởng|giám đốc|chủ tịch"
+    r"|ký[, ].*(?:tên|dấu)|\(ký|^xác nhận|phụ trách|đại diện|cán bộ (?:thu|lập|chuyên)|giáo viên chủ nhiệm|gvcn"
+    r"|ngày\s*[\d.… ]*\s*tháng\s*[\d.… ]*\s*năm|^(?:tm|kt|tl)\.|^ghi chú\s*:|^bằng chữ|^danh sách (?:này |trên )?(?:gồm|có)"
+    r"|nơi nhận",
+    re.IGNORECASE,
+)
+_SECTION_MARK = re.compile(r"^\(?(?:[IVXL]{1,6}|[A-ZĐ]|[IVXL]{1,6}\.\d{1,2}|[A-Z]\.\d{1,2})[.)]?$")
+_SECTION_TEXT = re.compile(
+    r"^(?:[IVXL]{1,6}\s*[.):-]|lớp|khối|tổ|ấp|khóm|thôn|xã|phường|thị trấn|trường|điểm|nhóm|đối tượng|đội|tăng|giảm"
+    r"|người tham gia|tiền lương|tiếp tục|cấp lại|đổi thẻ|hộ gia đình|diện)(?:\b|\s|$)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\s*\d{1,7}(?:\.0+)?\.?\s*$")
+_NAME = re.compile(r"^[^\W\d_]+(?:[ .'-]+[^\W\d_]+){1,6}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowContext:
+    """What is needed to judge a row: header texts by column, the running number's column, names, who-is-it columns."""
+
+    headers: Mapping[int, Collection[str]]
+    order: int | None
+    names: tuple[int, ...]
+    identity: tuple[int, ...]
+    fields: tuple[int, ...]
+    needs_name: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedRow:
+    """One odd row: its source row, what it is, and the class that a section row names."""
+
+    source_row: int
+    kind: RowKind
+    class_name: str | None = None
+
+
+def judge_rows(rows: Iterable[tuple[int, Sequence[str], bool]], context: RowContext) -> Iterator[JudgedRow]:
+    """Judge rows in order. Each comes with its source row, its cells, and whether plain data rows stood before it
+    since the last odd one (which ends a signature block)."""
+    is_after_signature = False
+    for source_row, cells, is_after_data in rows:
+        if is_after_data:
+            is_after_signature = False
+        kind = judge_row(cells, context, is_after_signature=is_after_signature)
+        if kind is RowKind.FOOTER:
+            is_after_signature = True
+        elif kind in (RowKind.DATA, RowKind.HEADER):
+            is_after_signature = False
+        class_name = None
+        if kind is RowKind.SECTION:
+            class_name = next((name for cell in cells if cell and (name := class_of_text(clean_text(cell)))), None)
+        yield JudgedRow(source_row=source_row, kind=kind, class_name=class_name)
+
+
+def judge_row(cells: Sequence[str], context: RowContext, *, is_after_signature: bool = False) -> RowKind:
+    """What one row under the header is."""
+    filled = {column: text for column, cell in enumerate(cells) if (text := clean_text(cell or ""))}
+    order = filled.get(context.order, "") if context.order is not None else ""
+    is_numbered = bool(_NUMBER.match(order))
+    others = {column: text for column, text in filled.items() if column != context.order}
+    if not filled or (is_numbered and not others):
+        return RowKind.BLANK
+    if is_marks_row(list(filled.values())):
+        return RowKind.MARKS
+    if _repeats_header(filled, context):
+        return RowKind.HEADER
+    if is_numbered:
+        return RowKind.DATA
+    return _judge_unnumbered(filled, order, context, is_after_signature=is_after_signature)
+
+
+def _repeats_header(filled: Mapping[int, str], context: RowContext) -> bool:
+    same = sum(1 for column, text in filled.items() if header_key(text) in context.headers.get(column, ()))
+    return same >= 2 and same >= 0.6 * len(filled)
+
+
+def _judge_unnumbered(
+    filled: Mapping[int, str], order: str, context: RowContext, *, is_after_signature: bool
+) -> RowKind:
+    texts = list(filled.values())
+    identity = [column for column in context.identity if column in filled]
+    name = next((filled[column] for column in context.names if column in filled), "")
+    has_digits = any(any(letter.isdigit() for letter in filled[column]) for column in identity)
+    if any(_SIGNATURE.search(text) for text in texts) and not (name and has_digits and not _SIGNATURE.search(name)):
+        return RowKind.FOOTER
+    if is_after_signature and not has_digits:
+        return RowKind.FOOTER
+    if _SUBTOTAL.match(name or texts[0]) and not (name and has_digits and not _SUBTOTAL.match(name)):
+        return RowKind.SUBTOTAL
+    if identity:
+        return RowKind.DATA
+    if _is_section(filled, order, name, context):
+        return RowKind.SECTION
+    if not name and context.needs_name:
+        known = [column for column in context.fields if column in filled]
+        return RowKind.SUBTOTAL if known else RowKind.SECTION
+    return RowKind.DATA
+
+
+def _is_section(filled: Mapping[int, str], order: str, name: str, context: RowContext) -> bool:
+    if order and _SECTION_MARK.match(order):
+        return True
+    first = next(iter(filled.values()))
+    if _SECTION_TEXT.match(first) or (name and _SECTION_TEXT.match(name)):
+        return True
+    if not context.needs_name:
+        return False
+    is_alone = len(filled) == 1
+    return is_alone and not _NAME.match(first)
