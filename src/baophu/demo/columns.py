@@ -99,8 +99,8 @@ def joined(*parts: pa.Array, separator: str = " ") -> pa.Array:
 def pick(rng: np.random.Generator, weights: Floats, count: int) -> Ints:
     """``count`` draws of an index with these weights."""
     edges = np.cumsum(weights, dtype=np.float64)
-    found = np.searchsorted(edges / edges[-1], rng.random(count), side="right")
-    return np.asarray(found, dtype=np.int64)
+    found: Ints = np.searchsorted(edges / edges[-1], rng.random(count), side="right").astype(np.int64)
+    return found
 
 
 def chance(rng: np.random.Generator, share: float | Floats, count: int) -> Bools:

@@ -16,6 +16,7 @@ from baophu.demo.households import Members
 from baophu.demo.names import YOUNG, NameBook, draw_names
 from baophu.demo.people import People
 from baophu.demo.schools import Pupils, Schools
+from baophu.kernel.names import sort_key
 
 PLAIN, TCVN3, VNI = 0, 1, 2
 ENCODING_NAMES = ("", "TCVN3", "VNI")
@@ -190,12 +191,8 @@ def draw_lines(
     )
 
 
-_ALPHABET = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
-
-
 def name_order(names: list[str]) -> Ints:
     """The rank of each name in Vietnamese alphabetical order."""
-    keys = [[_ALPHABET.find(letter) for letter in name.lower()] for name in names]
     ranks = np.empty(len(names), dtype=np.int64)
-    ranks[sorted(range(len(names)), key=keys.__getitem__)] = np.arange(len(names))
+    ranks[sorted(range(len(names)), key=lambda place: sort_key(names[place]))] = np.arange(len(names))
     return ranks

@@ -19,6 +19,7 @@ from baophu.demo.names import KHMER, NameBook
 from baophu.demo.people import NO_NUMBER, People
 from baophu.demo.places import Places
 from baophu.demo.world import World
+from baophu.kernel.legacy_codecs import encode_tcvn3, encode_vni
 
 HARDSHIP_TEXTS = ("", "Hộ nghèo", "Hộ cận nghèo", "Dân tộc thiểu số", "Mồ côi", "Khuyết tật", "Cơ nhỡ")
 NO_COMMUNE = -1
@@ -97,8 +98,8 @@ def _in_school_hand(names: list[str], school: Ints, habits: Habits) -> None:
     for flag, change in (
         (habits.capitals, str.upper),
         (habits.unmarked, spelling.without_marks),
-        (habits.encoding == TCVN3, spelling.to_tcvn3),
-        (habits.encoding == VNI, spelling.to_vni),
+        (habits.encoding == TCVN3, encode_tcvn3),
+        (habits.encoding == VNI, encode_vni),
     ):
         for row in np.flatnonzero(flag[school]).tolist():
             names[row] = change(names[row])

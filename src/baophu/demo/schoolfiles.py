@@ -24,6 +24,7 @@ from baophu.demo.lines import DATE_PATTERNS, REAL_DATE, SWAPPED_DATE, TCVN3, VNI
 from baophu.demo.rosters import HARDSHIP_TEXTS, ClassLists
 from baophu.demo.schools import Schools
 from baophu.demo.world import World
+from baophu.kernel.legacy_codecs import encode_tcvn3, encode_vni
 
 _FONTS = {TCVN3: ".VnTime", VNI: "VNI-Times"}
 _SIGNATURE = ("Người lập biểu", "HIỆU TRƯỞNG")
@@ -64,7 +65,7 @@ class _LineReader:
         self.places, self.lists, self.school = world.places, lists, school
         self.people = world.people
         self.communes = world.places.bare if school.bare_commune else world.places.everywhere
-        self._encode: Callable[[str], str] = {TCVN3: spelling.to_tcvn3, VNI: spelling.to_vni}.get(school.encoding, str)
+        self._encode: Callable[[str], str] = {TCVN3: encode_tcvn3, VNI: encode_vni}.get(school.encoding, str)
 
     def value(self, key: str, line: int, order: int) -> Value:
         """The cell of column ``key`` on ``line``, which is the ``order``-th of its list."""

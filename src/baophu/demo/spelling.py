@@ -6,11 +6,8 @@ Pure text in, text out, with the luck passed in. Used on the few rows that the d
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 import numpy as np
-
-from baophu.demo.names import demo_data
 
 _TONES = {"acute": "\u0301", "grave": "\u0300", "hook": "\u0309", "tilde": "\u0303", "dot": "\u0323"}
 _TELEX = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
@@ -135,40 +132,3 @@ def respelled(rng: np.random.Generator, name: str) -> str:
     if kind == 2:
         return with_look_alike(name) if "Đ" in name else name + " "
     return name.replace(" ", "\u00a0", 1)
-
-
-@cache
-def _tcvn3_table() -> dict[int, str]:
-    return {ord(letter): chr(int(code, 16)) for letter, code in demo_data("legacy")["tcvn3"].items()}
-
-
-@cache
-def _vni_table() -> dict[int, str]:
-    data = demo_data("legacy")
-    table: dict[int, str] = {}
-    for vowel in "aeiouyơư":
-        for tone, mark in data["vni_tones"].items():
-            base = data["vni_single"].get(vowel, vowel)
-            _add_vni(table, compose(vowel + _TONES[tone]), base, mark)
-    for vowel, marks in (("ă", "vni_breve"), ("â", "vni_circumflex"), ("ê", "vni_circumflex"), ("ô", "vni_circumflex")):
-        for tone, mark in data[marks].items():
-            _add_vni(table, compose(vowel + _TONES.get(tone, "")), without_marks(vowel), mark)
-    for letter, code in data["vni_single"].items():
-        _add_vni(table, letter, code, "")
-    return table
-
-
-def _add_vni(table: dict[int, str], letter: str, base: str, mark: str) -> None:
-    table[ord(letter)] = base + mark
-    table[ord(letter.upper())] = (base + mark).upper()
-
-
-def to_tcvn3(name: str) -> str:
-    """``name`` as typed with the ABC (TCVN3) fonts; capitals with tones have no code of their own there."""
-    table = _tcvn3_table()
-    return "".join(table.get(ord(letter)) or table.get(ord(letter.lower()), letter) for letter in compose(name))
-
-
-def to_vni(name: str) -> str:
-    """``name`` as typed with the VNI fonts."""
-    return compose(name).translate(_vni_table())
