@@ -136,9 +136,7 @@ def _judge(truth: _Truth, decisions: pa.Table) -> _Judged:
     )
 
 
-def measure(
-    truth_roster: pa.Table, truth_cards: pa.Table, decisions: pa.Table
-) -> Measure:
+def measure(truth_roster: pa.Table, truth_cards: pa.Table, decisions: pa.Table) -> Measure:
     """Judge ``decisions`` (one row a roster row, any order); a roster row that is missing or twice is a ValueError."""
     decided = _by_row(decisions)
     if decided["row"].to_pylist() != _by_row(truth_roster)["row"].to_pylist():
@@ -147,9 +145,7 @@ def measure(
     judged = _judge(truth, decided)
     with_person = truth.person != ABSENT
     false_has = judged.says_valid & ~truth.has_valid_card
-    false_no = (
-        (judged.is_match & ~judged.says_valid) | judged.is_none
-    ) & truth.has_valid_card
+    false_no = ((judged.is_match & ~judged.says_valid) | judged.is_none) & truth.has_valid_card
     first, among = _candidates(truth, judged, decided)
     found, wrong = _duplicates(truth, decided)
     matches, right = int(judged.is_match.sum()), int(judged.right.sum())
@@ -180,18 +176,11 @@ def _candidates(truth: _Truth, judged: _Judged, decided: pa.Table) -> tuple[int,
     if "candidates" not in decided.column_names:
         return 0, 0
     doubtful = pa.array(judged.is_doubtful & (truth.person != ABSENT))
-    person = truth.person[np.asarray(doubtful)]
+    person = truth.person[np.asarray(doubtful)].tolist()
     listed = decided["candidates"].filter(doubtful).to_pylist()
-    people = [
-        [int(truth.card_person[row - 1]) for row in rows or []] for rows in listed
-    ]
-    first = sum(
-        bool(found) and found[0] == right
-        for found, right in zip(people, person, strict=True)
-    )
-    return first, sum(
-        right in found for found, right in zip(people, person, strict=True)
-    )
+    people = [[int(truth.card_person[row - 1]) for row in rows or []] for rows in listed]
+    first = sum(bool(found) and found[0] == right for found, right in zip(people, person, strict=True))
+    return first, sum(right in found for found, right in zip(people, person, strict=True))
 
 
 def _repeats(child: Ints) -> Flags:
@@ -211,11 +200,7 @@ def _duplicates(truth: _Truth, decided: pa.Table) -> tuple[int, int]:
 
 
 def _kinds(truth: _Truth, judged: _Judged, false_has: Flags) -> tuple[KindRow, ...]:
-    lists = (
-        truth.damage.combine_chunks()
-        if isinstance(truth.damage, pa.ChunkedArray)
-        else truth.damage
-    )
+    lists = truth.damage.combine_chunks() if isinstance(truth.damage, pa.ChunkedArray) else truth.damage
     parents, kinds = pc.list_parent_indices(lists).to_numpy(), pc.list_flatten(lists)
     names = sorted(kinds.unique().to_pylist())
     masks: dict[str, Flags] = {}
@@ -226,14 +211,10 @@ def _kinds(truth: _Truth, judged: _Judged, false_has: Flags) -> tuple[KindRow, .
     undamaged = np.ones(len(truth.person), np.bool_)
     undamaged[parents] = False
     masks["(none)"] = undamaged
-    return tuple(
-        _kind(name, mask, truth, judged, false_has) for name, mask in masks.items()
-    )
+    return tuple(_kind(name, mask, truth, judged, false_has) for name, mask in masks.items())
 
 
-def _kind(
-    name: str, mask: Flags, truth: _Truth, judged: _Judged, false_has: Flags
-) -> KindRow:
+def _kind(name: str, mask: Flags, truth: _Truth, judged: _Judged, false_has: Flags) -> KindRow:
     with_person = mask & (truth.person != ABSENT)
     return KindRow(
         kind=name,
@@ -286,14 +267,8 @@ def main() -> None:
         return
     for name, value in result.summary().items():
         if not isinstance(value, tuple):
-            print(
-                f"{name:24} {value:>14,.5f}"
-                if isinstance(value, float)
-                else f"{name:24} {value:>14,}"
-            )
-    print(
-        f"{'damage':20} {'rows':>9} {'recall':>8} {'wrong':>7} {'person':>7} {'missed':>7} {'false has':>9}"
-    )
+            print(f"{name:24} {value:>14,.5f}" if isinstance(value, float) else f"{name:24} {value:>14,}")
+    print(f"{'damage':20} {'rows':>9} {'recall':>8} {'wrong':>7} {'person':>7} {'missed':>7} {'false has':>9}")
     for kind in result.kinds:
         print(
             f"{kind.kind:20} {kind.rows:>9,} {kind.recall:>8.4f} {kind.wrong:>7,} {kind.sent_to_person:>7,} "

@@ -13,14 +13,10 @@ def main() -> None:
     """Draw what the command line asks for."""
     parser = argparse.ArgumentParser(prog="benchmarks.draws")
     kinds = parser.add_subparsers(dest="generator", required=True)
-    by_study = kinds.add_parser(
-        "study", help="errors fall on their own, given the school"
-    )
+    by_study = kinds.add_parser("study", help="errors fall on their own, given the school")
     by_study.add_argument("--profile", choices=sorted(study.PROFILES), default="usual")
     by_study.add_argument("--size", choices=list(study.SIZES), default="M")
-    by_cluster = kinds.add_parser(
-        "clustered", help="errors come in runs, by typist and by poverty"
-    )
+    by_cluster = kinds.add_parser("clustered", help="errors come in runs, by typist and by poverty")
     by_cluster.add_argument("--size", choices=list(clustered.SIZES), default="M")
     for one in (by_study, by_cluster):
         one.add_argument("--seed", type=int, default=1)
@@ -33,9 +29,7 @@ def main() -> None:
         drawn = clustered.draw(size=asked.size, seed=asked.seed)
     drawn.write(asked.out)
     seconds = time.monotonic() - start
-    print(
-        f"{asked.out}: {drawn.roster.num_rows:,} roster rows, {drawn.cards.num_rows:,} card rows, {seconds:.1f} s"
-    )
+    print(f"{asked.out}: {drawn.roster.num_rows:,} roster rows, {drawn.cards.num_rows:,} card rows, {seconds:.1f} s")
 
 
 if __name__ == "__main__":

@@ -51,9 +51,7 @@ def _is_pupil(person: Person, rng: random.Random) -> bool:
     return person.is_child and 2003 <= person.born.year <= 2014 and rng.random() < 0.86
 
 
-def _choose_absent(
-    rng: random.Random, homes: Iterable[Home], pupils: set[Person]
-) -> None:
+def _choose_absent(rng: random.Random, homes: Iterable[Home], pupils: set[Person]) -> None:
     """Absence goes by household more than by child, and by poverty."""
     for home in homes:
         poverty = home.commune.poverty
@@ -73,9 +71,7 @@ def _re_register(rng: random.Random, pupils: list[Person]) -> None:
         if person.father and person.mother and rng.random() < 0.006:
             family = person.mother.name.family
             if family != person.name.family:
-                person.registered = Name(
-                    family=family, middle=person.name.middle, given=person.name.given
-                )
+                person.registered = Name(family=family, middle=person.name.middle, given=person.name.given)
                 person.kinds.add("other_family_name")
 
 
@@ -95,25 +91,17 @@ def _tables(registry: Registry, rows: list[RosterRow]) -> Draw:
             "row": number,
             "person": row.person.number if row.person.number in listed else None,
             "child": row.person.number,
-            "damage": sorted(
-                row.kinds
-                | ({"listed_twice"} if counts[row.person.number] > 1 else set())
-            ),
+            "damage": sorted(row.kinds | ({"listed_twice"} if counts[row.person.number] > 1 else set())),
             "has_valid_card": row.person.number in valid,
         }
         for number, row in enumerate(rows, 1)
     ]
     cards_truth = [
-        {"row": at, "person": row.person, "is_valid": row.is_valid}
-        for at, row in enumerate(registry.rows, 1)
+        {"row": at, "person": row.person, "is_valid": row.is_valid} for at, row in enumerate(registry.rows, 1)
     ]
     return Draw(
-        roster=_table(
-            (row.fields for row in rows), ROSTER_FIELDS, ROSTER_SCHEMA, "Danh sách"
-        ),
-        cards=_table(
-            (row.fields for row in registry.rows), CARD_FIELDS, CARDS_SCHEMA, "cards"
-        ),
+        roster=_table((row.fields for row in rows), ROSTER_FIELDS, ROSTER_SCHEMA, "Danh sách"),
+        cards=_table((row.fields for row in registry.rows), CARD_FIELDS, CARDS_SCHEMA, "cards"),
         truth_roster=pa.Table.from_pylist(truth, schema=TRUTH_ROSTER_SCHEMA),
         truth_cards=pa.Table.from_pylist(cards_truth, schema=TRUTH_CARDS_SCHEMA),
     )
@@ -126,8 +114,5 @@ def _table(
     sheet: str,
 ) -> pa.Table:
     listed = list(rows)
-    columns = {
-        name: pa.array([row.get(name) for row in listed], schema.field(name).type)
-        for name in names
-    }
+    columns = {name: pa.array([row.get(name) for row in listed], schema.field(name).type) for name in names}
     return snapshot_table(columns, schema, sheet=sheet)

@@ -78,11 +78,7 @@ class Registry:
     ) -> None:
         rng, home, commune = self.rng, person.home, person.home.commune
         group, valid_from, valid_to = self._period(person, is_old)
-        si_number = (
-            holder.si_number
-            if not is_old or rng.random() < 0.4
-            else f"93{rng.randrange(10**8):08d}"
-        )
+        si_number = holder.si_number if not is_old or rng.random() < 0.4 else f"93{rng.randrange(10**8):08d}"
         has_id = rng.random() < (0.9 - 0.5 * commune.poverty) * (0.4 if is_old else 1)
         if rng.random() < 0.006:
             text = self.slip.typo(text)
@@ -92,9 +88,7 @@ class Registry:
         fields: dict[str, object] = {
             "full_name": text.upper(),
             "birth_date": self._birth(person),
-            "sex": person.sex
-            if rng.random() > 0.004
-            else ("F" if person.sex == "M" else "M"),
+            "sex": person.sex if rng.random() > 0.004 else ("F" if person.sex == "M" else "M"),
             "si_number": si_number,
             "personal_id": holder.personal_id if has_id else None,
             "card_number": f"{group}94{si_number}",
@@ -105,15 +99,9 @@ class Registry:
             "commune": commune.old_name if use_old else commune.name,
             "hamlet": home.hamlet if rng.random() < 0.8 else None,
             "household_code": home.code if rng.random() < 0.85 else None,
-            "father": person.father.name.text.upper()
-            if parents and person.father
-            else None,
-            "mother": person.mother.name.text.upper()
-            if parents and person.mother and rng.random() < 0.85
-            else None,
-            "guardian": person.guardian.name.text.upper()
-            if person.guardian and rng.random() < 0.6
-            else None,
+            "father": person.father.name.text.upper() if parents and person.father else None,
+            "mother": person.mother.name.text.upper() if parents and person.mother and rng.random() < 0.85 else None,
+            "guardian": person.guardian.name.text.upper() if person.guardian and rng.random() < 0.6 else None,
         }
         if use_old:
             person.kinds.add("renamed_commune")
@@ -132,9 +120,7 @@ class Registry:
             return f"{person.born.year}"
         if rng.random() < 0.003:
             person.kinds.add("card_date")
-            return (
-                person.born + timedelta(days=rng.choice((-10, -1, 1, 10, 30, -31, 365)))
-            ).isoformat()
+            return (person.born + timedelta(days=rng.choice((-10, -1, 1, 10, 30, -31, 365)))).isoformat()
         return person.born.isoformat()
 
     def _period(self, person: Person, is_old: bool) -> tuple[str, date, date]:
@@ -146,18 +132,12 @@ class Registry:
         elif person.age < 18:
             group = "HS4"
         else:
-            group = rng.choices(
-                ("GD4", "DN4", "HC4", "CN3", "HT3"), weights=(60, 18, 4, 12, 6)
-            )[0]
+            group = rng.choices(("GD4", "DN4", "HC4", "CN3", "HT3"), weights=(60, 18, 4, 12, 6))[0]
         if is_old:
             end = date(2020, 12, 31) - timedelta(days=rng.randrange(1000))
             return group, end - timedelta(days=364), end
         if rng.random() < 0.04 + 0.07 * poverty:
             end = _ON - timedelta(days=rng.randint(1, 300))
             return group, end - timedelta(days=364), end
-        begin = (
-            date(2021, 1, 1)
-            if group != "GD4"
-            else _ON - timedelta(days=rng.randrange(350))
-        )
+        begin = date(2021, 1, 1) if group != "GD4" else _ON - timedelta(days=rng.randrange(350))
         return group, begin, begin + timedelta(days=364)

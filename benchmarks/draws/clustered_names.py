@@ -106,18 +106,10 @@ class Name:
 class ZipfPool:
     """Words drawn by 1/rank^s, their ranks shuffled locally so that each commune has its own favourites."""
 
-    def __init__(
-        self, words: list[str], exponent: float, rng: random.Random, *, shake: float
-    ) -> None:
-        ranked = sorted(
-            range(len(words)), key=lambda rank: rank + rng.gauss(0, shake * len(words))
-        )
+    def __init__(self, words: list[str], exponent: float, rng: random.Random, *, shake: float) -> None:
+        ranked = sorted(range(len(words)), key=lambda rank: rank + rng.gauss(0, shake * len(words)))
         self._words = [words[rank] for rank in ranked]
-        self._weights = list(
-            itertools.accumulate(
-                1 / (rank + 1) ** exponent for rank in range(len(words))
-            )
-        )
+        self._weights = list(itertools.accumulate(1 / (rank + 1) ** exponent for rank in range(len(words))))
 
     def draw(self, rng: random.Random) -> str:
         """One word."""
@@ -128,12 +120,7 @@ class LocalNames:
     """The names usual in one commune."""
 
     def __init__(self, rng: random.Random) -> None:
-        khmer_givens = [
-            f"{start} {end}"
-            for start in _KHMER_STARTS
-            for end in _KHMER_ENDS
-            if start != end
-        ]
+        khmer_givens = [f"{start} {end}" for start in _KHMER_STARTS for end in _KHMER_ENDS if start != end]
         rng.shuffle(khmer_givens)
         self._families = {
             "Kinh": ZipfPool(_KINH_FAMILIES, 1.05, rng, shake=0.08),
@@ -157,11 +144,7 @@ class LocalNames:
     def name(self, rng: random.Random, family: str, ethnicity: str, sex: str) -> Name:
         """A whole name under ``family``."""
         if ethnicity == "Khmer" and rng.random() < 0.6:
-            middle = (
-                ("Thị" if sex == "F" and rng.random() < 0.6 else "")
-                if rng.random() < 0.7
-                else ""
-            )
+            middle = ("Thị" if sex == "F" and rng.random() < 0.6 else "") if rng.random() < 0.7 else ""
             return Name(family=family, middle=middle, given=self._khmer.draw(rng))
         middle = self._middles[sex].draw(rng)
         given = self._givens[sex].draw(rng)

@@ -70,9 +70,7 @@ def draw_typist(rng: random.Random, poverty: float) -> Typist:
 class Lists:
     """Builds the lists of all schools."""
 
-    def __init__(
-        self, rng: random.Random, slip: spelling.Slips, communes: list[Commune]
-    ) -> None:
+    def __init__(self, rng: random.Random, slip: spelling.Slips, communes: list[Commune]) -> None:
         self.rng = rng
         self.slip = slip
         self.communes = communes
@@ -92,19 +90,11 @@ class Lists:
             people.sort(key=lambda one: (one.name.given, one.number))
             self._write_class(school, class_name, people)
 
-    def _schools(
-        self, pupils: list[Person]
-    ) -> Iterator[tuple[School, int, list[Person]]]:
-        groups: dict[tuple[Commune, int], dict[int, list[Person]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+    def _schools(self, pupils: list[Person]) -> Iterator[tuple[School, int, list[Person]]]:
+        groups: dict[tuple[Commune, int], dict[int, list[Person]]] = defaultdict(lambda: defaultdict(list))
         for one in pupils:
-            grade = min(
-                12, max(1, 2020 - one.born.year - 5 - (self.rng.random() < 0.04))
-            )
-            level = next(
-                place for place, (_, last, _, _) in enumerate(_LEVELS) if grade <= last
-            )
+            grade = min(12, max(1, 2020 - one.born.year - 5 - (self.rng.random() < 0.04)))
+            level = next(place for place, (_, last, _, _) in enumerate(_LEVELS) if grade <= last)
             groups[one.home.commune, level][grade].append(one)
         for (commune, level), grades in groups.items():
             total = sum(len(people) for people in grades.values())
@@ -134,9 +124,7 @@ class Lists:
             has_household=rng.random() < 0.3,
         )
 
-    def _write_class(
-        self, school: School, class_name: str, people: list[Person]
-    ) -> None:
+    def _write_class(self, school: School, class_name: str, people: list[Person]) -> None:
         typist = draw_typist(self.rng, school.commune.poverty)
         rows = [self._row(school, class_name, typist, one) for one in people]
         if typist.shifts_from is not None:
@@ -151,9 +139,7 @@ class Lists:
         if start < len(rows):
             rows[start].fields["si_number"] = None
 
-    def _row(
-        self, school: School, class_name: str, typist: Typist, person: Person
-    ) -> RosterRow:
+    def _row(self, school: School, class_name: str, typist: Typist, person: Person) -> RosterRow:
         rng = self.rng
         row = RosterRow(person=person, fields={}, kinds=set(person.kinds))
         fields = row.fields
@@ -200,23 +186,13 @@ class Lists:
             return date(born.year, born.day, born.month).isoformat()
         if self.rng.random() < 0.006:
             row.kinds.add("wrong_date")
-            return date(
-                born.year + self.rng.choice((-1, 1)), born.month, min(born.day, 28)
-            ).isoformat()
+            return date(born.year + self.rng.choice((-1, 1)), born.month, min(born.day, 28)).isoformat()
         return born.isoformat()
 
     def _numbers(self, school: School, typist: Typist, row: RosterRow) -> None:
         rng, person = self.rng, row.person
-        number = (
-            person.si_number
-            if rng.random() < school.has_numbers * (0.35 if person.is_absent else 1)
-            else None
-        )
-        siblings = [
-            one
-            for one in person.home.members
-            if one.is_child and one is not person and not one.is_absent
-        ]
+        number = person.si_number if rng.random() < school.has_numbers * (0.35 if person.is_absent else 1) else None
+        siblings = [one for one in person.home.members if one.is_child and one is not person and not one.is_absent]
         if siblings and rng.random() < typist.copies_sibling:
             number = rng.choice(siblings).si_number
             row.kinds.add("sibling_number")
@@ -239,33 +215,17 @@ class Lists:
             row.kinds.add("moved")
         text = commune.name if school.writes_type else commune.bare_name
         row.fields["commune_code"] = commune.code if school.writes_code else None
-        row.fields["commune"] = (
-            None
-            if school.writes_code
-            else spelling.unmark(text)
-            if school.is_unmarked
-            else text
-        )
+        row.fields["commune"] = None if school.writes_code else spelling.unmark(text) if school.is_unmarked else text
         row.fields["hamlet"] = home.hamlet if rng.random() < 0.4 else None
-        row.fields["household_code"] = (
-            home.code if school.has_household and rng.random() < 0.8 else None
-        )
+        row.fields["household_code"] = home.code if school.has_household and rng.random() < 0.8 else None
 
     def _parents(self, school: School, row: RosterRow) -> None:
         rng, person = self.rng, row.person
         father, mother = person.father, person.mother
         if person.guardian and rng.random() < 0.7:
             row.kinds.add("guardian_as_parent")
-            father, mother = (
-                (person.guardian, None)
-                if person.guardian.sex == "M"
-                else (None, person.guardian)
-            )
+            father, mother = (person.guardian, None) if person.guardian.sex == "M" else (None, person.guardian)
         is_filled = rng.random() < school.has_parents
         for column, parent in (("father", father), ("mother", mother)):
-            text = (
-                parent.name.text
-                if parent and is_filled and rng.random() < 0.93
-                else None
-            )
+            text = parent.name.text if parent and is_filled and rng.random() < 0.93 else None
             row.fields[column] = self._cased(school, row, text) if text else None

@@ -29,11 +29,7 @@ class Commune:
     @property
     def bare_name(self) -> str:
         """The name without its type: Xã Lạc Hòa → Lạc Hòa; a numbered ward keeps its number alone."""
-        return (
-            self.name.removeprefix("Thị trấn ")
-            .removeprefix("Xã ")
-            .removeprefix("Phường ")
-        )
+        return self.name.removeprefix("Thị trấn ").removeprefix("Xã ").removeprefix("Phường ")
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -45,9 +41,7 @@ class Home:
     hamlet: str
     members: list[Person] = field(default_factory=list)
     split_to: Home | None = None
-    is_away: bool = (
-        False  # came back from another province: nobody is in the registry yet
-    )
+    is_away: bool = False  # came back from another province: nobody is in the registry yet
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -94,12 +88,8 @@ class World:
         khmer = set(rng.sample(range(len(places.codes)), _KHMER_COMMUNES))
         renamed = set(rng.sample(range(len(places.codes)), 6))
         communes = []
-        for place, (code, name) in enumerate(
-            zip(places.codes, places.names, strict=True)
-        ):
-            poverty = min(
-                1.0, max(0.0, rng.betavariate(2, 3) + (0.25 if place in khmer else 0))
-            )
+        for place, (code, name) in enumerate(zip(places.codes, places.names, strict=True)):
+            poverty = min(1.0, max(0.0, rng.betavariate(2, 3) + (0.25 if place in khmer else 0)))
             one = Commune(
                 place=place, name=name, code=code, khmer=rng.uniform(0.75, 0.93) if place in khmer else rng.uniform(0, 0.25),
                 poverty=poverty, names=LocalNames(rng),
@@ -125,9 +115,7 @@ class World:
         self.homes.append(home)
         return home
 
-    def _person(
-        self, home: Home, ethnicity: str, sex: str, born: date, family: str
-    ) -> Person:
+    def _person(self, home: Home, ethnicity: str, sex: str, born: date, family: str) -> Person:
         name = home.commune.names.name(self.rng, family, ethnicity, sex)
         one = Person(
             number=len(self.people), home=home, sex=sex, born=born, name=name, ethnicity=ethnicity,
@@ -148,13 +136,7 @@ class World:
     def _add_home(self, commune: Commune) -> None:
         rng = self.rng
         draw = rng.random()
-        ethnicity = (
-            "Khmer"
-            if draw < commune.khmer
-            else "Hoa"
-            if draw < commune.khmer + 0.05
-            else "Kinh"
-        )
+        ethnicity = "Khmer" if draw < commune.khmer else "Hoa" if draw < commune.khmer + 0.05 else "Kinh"
         home = self._home(commune)
         family = commune.names.family(rng, ethnicity)
         mother_born = self._day(
@@ -167,9 +149,7 @@ class World:
             )
         )
         other = "Kinh" if ethnicity != "Kinh" and rng.random() < 0.1 else ethnicity
-        mother = self._person(
-            home, other, "F", mother_born, commune.names.family(rng, other)
-        )
+        mother = self._person(home, other, "F", mother_born, commune.names.family(rng, other))
         father = None
         if rng.random() < 0.86:
             father_born = self._day(max(1940, mother_born.year - rng.randint(-2, 8)))
@@ -205,14 +185,10 @@ class World:
                 break
             twins = 2 if rng.random() < 0.013 else 1
             if born.year >= 1998 or rng.random() < 0.5:
-                self._add_delivery(
-                    home, ethnicity, mother, father, raised_by, born, twins
-                )
+                self._add_delivery(home, ethnicity, mother, father, raised_by, born, twins)
             born += timedelta(days=rng.randint(400, 2600))
         if father and rng.random() < 0.035:
-            home.split_to = self._home(
-                rng.choice(self.communes) if rng.random() < 0.5 else home.commune
-            )
+            home.split_to = self._home(rng.choice(self.communes) if rng.random() < 0.5 else home.commune)
 
     def _add_delivery(
         self, home: Home, ethnicity: str, mother: Person, father: Person | None, raised_by: Person | None, born: date, count: int
@@ -227,9 +203,7 @@ class World:
             child = self._person(home, ethnicity, sex, day, family)
             child.father, child.mother, child.guardian = father, mother, raised_by
             child.is_twin, child.is_child = count == 2, True
-            while any(
-                one is not child and one.name == child.name for one in home.members
-            ):
+            while any(one is not child and one.name == child.name for one in home.members):
                 child.name = home.commune.names.name(rng, family, ethnicity, sex)
 
     def _day(self, year: int) -> date:

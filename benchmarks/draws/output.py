@@ -37,9 +37,7 @@ TRUTH_ROSTER_SCHEMA = pa.schema(
         ("has_valid_card", pa.bool_()),
     ]
 )
-TRUTH_CARDS_SCHEMA = pa.schema(
-    [("row", pa.int32()), ("person", pa.int64()), ("is_valid", pa.bool_())]
-)
+TRUTH_CARDS_SCHEMA = pa.schema([("row", pa.int32()), ("person", pa.int64()), ("is_valid", pa.bool_())])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,25 +65,17 @@ class Draw:
             )
 
 
-def snapshot_table(
-    columns: dict[str, pa.Array], schema: pa.Schema, *, sheet: str
-) -> pa.Table:
+def snapshot_table(columns: dict[str, pa.Array], schema: pa.Schema, *, sheet: str) -> pa.Table:
     """Add the position columns to ``columns`` and cast to ``schema``; a field that was not drawn is null."""
     count = len(next(iter(columns.values())))
     rows = pa.array(range(1, count + 1), pa.int32())
     position = {
         "row": rows,
-        "sheet": pa.array([sheet], _TEXT)
-        .dictionary_encode()
-        .take(pa.array([0] * count))
-        .cast(_TEXT),
+        "sheet": pa.array([sheet], _TEXT).dictionary_encode().take(pa.array([0] * count)).cast(_TEXT),
         "source_row": pa.array(range(2, count + 2), pa.int32()),
     }
     every = {**position, **columns}
     arrays = [
-        every[field.name].cast(field.type)
-        if field.name in every
-        else pa.nulls(count, field.type)
-        for field in schema
+        every[field.name].cast(field.type) if field.name in every else pa.nulls(count, field.type) for field in schema
     ]
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -51,12 +51,8 @@ class Places:
 
     def school_names(self, level: Ints, commune: Ints, number: Ints) -> pa.Array:
         """Names of schools by level (0 primary, 1 lower, 2 upper secondary), commune and running number."""
-        levels = pa.array(["Trường Tiểu học", "Trường THCS", "Trường THPT"]).take(
-            pa.array(level)
-        )
-        bare = pa.array(
-            [name.replace("Xã ", "").replace("Thị trấn ", "") for name in self.names]
-        )
+        levels = pa.array(["Trường Tiểu học", "Trường THCS", "Trường THPT"]).take(pa.array(level))
+        bare = pa.array([name.replace("Xã ", "").replace("Thị trấn ", "") for name in self.names])
         return pc.binary_join_element_wise(
             levels,
             bare.take(pa.array(commune)),
@@ -67,9 +63,7 @@ class Places:
 
 def load_places() -> Places:
     """The communes of the province on the review date."""
-    text = (resources.files("benchmarks.draws") / "communes.csv").read_text(
-        encoding="utf-8"
-    )
+    text = (resources.files("benchmarks.draws") / "communes.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     return Places(
         codes=tuple(row["code"] for row in rows),

@@ -40,11 +40,7 @@ _NEAR = {
 
 def unmark(text: str) -> str:
     """The text without any mark: Đỗ Thị Thủy → Do Thi Thuy."""
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", text)
-        if not unicodedata.combining(letter)
-    )
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return plain.translate(_PLAIN_D)
 
 
@@ -69,9 +65,7 @@ def telex_slip(text: str, rng: np.random.Generator) -> str:
     at = int(rng.integers(len(words)))
     parts = unicodedata.normalize("NFD", words[at])
     tone = "".join(_TONES[letter] for letter in parts if letter in _TONES)
-    toneless = unicodedata.normalize(
-        "NFC", "".join(letter for letter in parts if letter not in _TONES)
-    )
+    toneless = unicodedata.normalize("NFC", "".join(letter for letter in parts if letter not in _TONES))
     words[at] = "".join(_keys(letter) for letter in toneless) + tone
     return " ".join(words)
 
@@ -94,9 +88,7 @@ def typo(text: str, rng: np.random.Generator) -> str:
     elif kind == 2:
         word = word[: spot + 1] + word[spot:]
     elif kind == 3:
-        word = (
-            word[:spot] + _NEAR.get(word[spot], unmark(word[spot])) + word[spot + 1 :]
-        )
+        word = word[:spot] + _NEAR.get(word[spot], unmark(word[spot])) + word[spot + 1 :]
     else:
         word = unmark(word)
     words[at] = word
@@ -108,9 +100,7 @@ def drop_middle(text: str, rng: np.random.Generator) -> str:
     words = text.split(" ")
     if len(words) < 3:
         return text
-    usual = [
-        at for at, word in enumerate(words[1:-1], 1) if word.lower() in ("thị", "văn")
-    ]
+    usual = [at for at, word in enumerate(words[1:-1], 1) if word.lower() in ("thị", "văn")]
     del words[usual[0] if usual else int(rng.integers(1, len(words) - 1))]
     return " ".join(words)
 
@@ -124,11 +114,7 @@ def given_first(text: str) -> str:
 def drop_thi_van(text: str) -> str:
     """Thị and Văn left out wherever a name has more than two words."""
     words = text.split(" ")
-    kept = [
-        word
-        for at, word in enumerate(words)
-        if at in (0, len(words) - 1) or word not in ("Thị", "Văn")
-    ]
+    kept = [word for at, word in enumerate(words) if at in (0, len(words) - 1) or word not in ("Thị", "Văn")]
     return " ".join(kept if len(kept) > 1 else words)
 
 

@@ -74,9 +74,7 @@ def draw(*, profile: str, size: str, seed: int) -> Draw:
     cards = draw_cards(rng, people, present, places, expired=asked.expired)
     in_registry = np.zeros(len(people), np.bool_)
     in_registry[present] = True
-    columns, child, done = draw_roster(
-        rng, people, pupil, in_registry, places, asked.damage
-    )
+    columns, child, done = draw_roster(rng, people, pupil, in_registry, places, asked.damage)
     done |= {kind: flags[child] for kind, flags in cards.damage.items()}
     done |= {"twin": people.is_twin[child], "absent": ~in_registry[child]}
     return Draw(
@@ -87,24 +85,16 @@ def draw(*, profile: str, size: str, seed: int) -> Draw:
     )
 
 
-def _pupils(
-    rng: np.random.Generator, people: People, count: int, absent_share: float
-) -> tuple[Ints, Ints]:
-    is_pupil_age = (people.birth >= np.datetime64("2003-01-01")) & (
-        people.birth < np.datetime64("2015-01-01")
-    )
+def _pupils(rng: np.random.Generator, people: People, count: int, absent_share: float) -> tuple[Ints, Ints]:
+    is_pupil_age = (people.birth >= np.datetime64("2003-01-01")) & (people.birth < np.datetime64("2015-01-01"))
     of_age = np.flatnonzero((people.role == CHILD) & is_pupil_age)
     pupil = rng.permutation(of_age)[:count]
     if len(pupil) < count:
-        raise ValueError(
-            f"only {len(pupil)} children of school age were drawn, {count} are asked for"
-        )
+        raise ValueError(f"only {len(pupil)} children of school age were drawn, {count} are asked for")
     return pupil, pupil[rng.random(count) < absent_share]
 
 
-def _insured(
-    rng: np.random.Generator, people: People, absent: Ints, count: int
-) -> Ints:
+def _insured(rng: np.random.Generator, people: People, absent: Ints, count: int) -> Ints:
     """The persons with card rows: all but the absent pupils, and adults left out until ``count`` remain."""
     is_in = np.ones(len(people), np.bool_)
     is_in[absent] = False
@@ -124,9 +114,7 @@ def damage_lists(done: dict[str, Flags]) -> pa.Array:
     return pa.ListArray.from_arrays(pa.array(offsets), kinds)
 
 
-def _roster_truth(
-    child: Ints, in_registry: Flags, cards: CardRows, done: dict[str, Flags]
-) -> pa.Table:
+def _roster_truth(child: Ints, in_registry: Flags, cards: CardRows, done: dict[str, Flags]) -> pa.Table:
     valid = np.zeros(len(in_registry), np.bool_)
     valid[cards.person[cards.is_valid]] = True
     arrays = [

@@ -34,9 +34,7 @@ class CardRows:
 def respell(texts: pa.Array, mask: Flags, change: Callable[[str], str]) -> pa.Array:
     """``texts`` with the rows of ``mask`` changed, each distinct text once."""
     chosen = texts.filter(pa.array(mask)).dictionary_encode()
-    words = pa.array(
-        [change(word) for word in chosen.dictionary.to_pylist()], pa.string()
-    )
+    words = pa.array([change(word) for word in chosen.dictionary.to_pylist()], pa.string())
     return pc.replace_with_mask(texts, pa.array(mask), words.take(chosen.indices))
 
 
@@ -45,9 +43,7 @@ def iso_dates(days: NDArray[np.datetime64]) -> pa.Array:
     return pc.strftime(pa.array(days.astype("datetime64[D]")), format="%Y-%m-%d")
 
 
-def wrong_days(
-    rng: np.random.Generator, days: NDArray[np.datetime64]
-) -> NDArray[np.datetime64]:
+def wrong_days(rng: np.random.Generator, days: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
     """A slip in each date: day and month swapped where that is a date, else the day, month or year next to it."""
     month = days.astype("datetime64[M]")
     day = (days - month.astype("datetime64[D]")).astype(np.int64) + 1
@@ -55,15 +51,15 @@ def wrong_days(
     swapped = swapped_days(days)
     slip = rng.integers(0, 3, len(days))
     step = np.where(rng.random(len(days)) < 0.5, 1, -1)
-    other_day = days + np.where(
-        day + step * 10 > 28, -step, np.where(day + step * 10 < 1, 1, step * 10)
-    ).astype("timedelta64[D]")
-    other_month = (month + step.astype("timedelta64[M]")).astype("datetime64[D]") + (
+    other_day = days + np.where(day + step * 10 > 28, -step, np.where(day + step * 10 < 1, 1, step * 10)).astype(
+        "timedelta64[D]"
+    )
+    other_month = (month + step.astype("timedelta64[M]")).astype("datetime64[D]") + (np.minimum(day, 28) - 1).astype(
+        "timedelta64[D]"
+    )
+    other_year = (month + (12 * step).astype("timedelta64[M]")).astype("datetime64[D]") + (
         np.minimum(day, 28) - 1
     ).astype("timedelta64[D]")
-    other_year = (month + (12 * step).astype("timedelta64[M]")).astype(
-        "datetime64[D]"
-    ) + (np.minimum(day, 28) - 1).astype("timedelta64[D]")
     slipped = np.select([slip == 0, slip == 1], [other_day, other_month], other_year)
     use_swap = (day <= 12) & (day != number) & (rng.random(len(days)) < 0.5)
     return np.where(use_swap, swapped, slipped)
@@ -75,9 +71,7 @@ def swapped_days(days: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
     month = days.astype("datetime64[M]")
     day = (days - month.astype("datetime64[D]")).astype(np.int64) + 1
     number = month.astype(np.int64) % 12 + 1
-    other = (year.astype("datetime64[M]") + (day - 1).astype("timedelta64[M]")).astype(
-        "datetime64[D]"
-    )
+    other = (year.astype("datetime64[M]") + (day - 1).astype("timedelta64[M]")).astype("datetime64[D]")
     other = other + (number - 1).astype("timedelta64[D]")
     return np.where(day <= 12, other, days)
 
@@ -104,17 +98,13 @@ def draw_cards(
     again = present[rng.random(len(present)) < _TWO_ROWS]
     person = np.concatenate([present, again])
     is_old = np.arange(len(person)) >= len(present)
-    order = np.lexsort(
-        (rng.random(len(person)), people.household[person], people.commune[person])
-    )
+    order = np.lexsort((rng.random(len(person)), people.household[person], people.commune[person]))
     person, is_old = person[order], is_old[order]
     group, valid_from, valid_to = _periods(rng, people, person, is_old, expired)
     name, bad_name = _names(rng, people, person, is_old)
     birth, bad_date = _births(rng, people, person, is_old)
     new_number = is_old & (rng.random(len(person)) < 0.5)
-    si_number = numbers(
-        people.si_number[person] + np.where(new_number, 100_000_000, 0), 10
-    )
+    si_number = numbers(people.si_number[person] + np.where(new_number, 100_000_000, 0), 10)
     commune = np.where(
         is_old & (rng.random(len(person)) < 0.3),
         places.neighbour(rng, people.commune[person]),
@@ -144,16 +134,13 @@ def draw_cards(
         ),
         **_parents(rng, people, person),
     }
-    is_valid = (valid_from <= _ON) & (_ON <= valid_to)
+    is_valid = (valid_from <= _ON) & (valid_to >= _ON)
     damage = {"card_spelling": bad_name, "card_date": bad_date, "two_rows": is_old}
     return CardRows(
         columns=columns,
         person=person,
         is_valid=is_valid,
-        damage={
-            kind: _of_persons(len(people), person[rows])
-            for kind, rows in damage.items()
-        },
+        damage={kind: _of_persons(len(people), person[rows]) for kind, rows in damage.items()},
     )
 
 
@@ -163,9 +150,7 @@ def _of_persons(count: int, chosen: Ints) -> Flags:
     return flags
 
 
-def _names(
-    rng: np.random.Generator, people: People, person: Ints, is_old: Flags
-) -> tuple[pa.Array, Flags]:
+def _names(rng: np.random.Generator, people: People, person: Ints, is_old: Flags) -> tuple[pa.Array, Flags]:
     name = people.name.take(pa.array(person))
     draw = rng.random(len(person)) * np.where(is_old, 0.15, 1.0)
     steps: list[tuple[float, Callable[[str], str]]] = [
@@ -182,24 +167,16 @@ def _names(
     return pc.utf8_upper(name), draw < low
 
 
-def _births(
-    rng: np.random.Generator, people: People, person: Ints, is_old: Flags
-) -> tuple[pa.Array, Flags]:
+def _births(rng: np.random.Generator, people: People, person: Ints, is_old: Flags) -> tuple[pa.Array, Flags]:
     days = people.birth[person]
     wrong = rng.random(len(person)) < 0.004
     days = np.where(wrong, wrong_days(rng, days), days)
-    year_only = rng.random(len(person)) < np.where(
-        people.role[person] == CHILD, 0.004, 0.06
-    )
+    year_only = rng.random(len(person)) < np.where(people.role[person] == CHILD, 0.004, 0.06)
     texts = iso_dates(days)
-    return pc.if_else(
-        pa.array(year_only), pc.utf8_slice_codeunits(texts, 0, 4), texts
-    ), wrong | year_only
+    return pc.if_else(pa.array(year_only), pc.utf8_slice_codeunits(texts, 0, 4), texts), wrong | year_only
 
 
-def _parents(
-    rng: np.random.Generator, people: People, person: Ints
-) -> dict[str, pa.Array]:
+def _parents(rng: np.random.Generator, people: People, person: Ints) -> dict[str, pa.Array]:
     is_filled = (people.role[person] == CHILD) & (rng.random(len(person)) < 0.62)
     out = {}
     for field, parent in (
@@ -207,16 +184,12 @@ def _parents(
         ("mother", people.mother[person]),
     ):
         missing = ~is_filled | (parent < 0) | (rng.random(len(person)) < 0.1)
-        out[field] = pc.utf8_upper(
-            nulled(people.name.take(pa.array(np.maximum(parent, 0))), missing)
-        )
+        out[field] = pc.utf8_upper(nulled(people.name.take(pa.array(np.maximum(parent, 0))), missing))
     return out
 
 
 def _card_numbers(group: Ints, si_number: pa.Array) -> pa.Array:
-    prefix = pa.array(
-        [f"{code}{benefit}94" for code, benefit in zip(_GROUPS, _BENEFIT, strict=True)]
-    )
+    prefix = pa.array([f"{code}{benefit}94" for code, benefit in zip(_GROUPS, _BENEFIT, strict=True)])
     return pc.binary_join_element_wise(prefix.take(pa.array(group)), si_number, "")
 
 
@@ -238,24 +211,16 @@ def _periods(
     )
     group = np.where(age < 6, 1, np.minimum(group, len(_GROUPS) - 1))
     whole_year = rng.random(len(person)) < 0.7
-    begin = np.where(
-        whole_year, np.datetime64("2021-01-01"), np.datetime64("2020-10-01")
-    )
+    begin = np.where(whole_year, np.datetime64("2021-01-01"), np.datetime64("2020-10-01"))
     rolling = _ON - rng.integers(0, 330, len(person)).astype("timedelta64[D]")
     valid_from = np.where(group == 2, rolling, begin)
     valid_to = valid_from + np.timedelta64(364, "D")
     state = rng.random(len(person))
     lapsed = state < expired
-    ended = _ON - (1 + rng.gamma(1.6, 70, len(person))).astype(np.int64).clip(
-        1, 900
-    ).astype("timedelta64[D]")
-    old_end = np.datetime64("2020-12-31") - rng.integers(0, 900, len(person)).astype(
-        "timedelta64[D]"
-    )
+    ended = _ON - (1 + rng.gamma(1.6, 70, len(person))).astype(np.int64).clip(1, 900).astype("timedelta64[D]")
+    old_end = np.datetime64("2020-12-31") - rng.integers(0, 900, len(person)).astype("timedelta64[D]")
     valid_to = np.where(is_old, old_end, np.where(lapsed, ended, valid_to))
-    valid_from = np.where(
-        is_old | lapsed, valid_to - np.timedelta64(364, "D"), valid_from
-    )
+    valid_from = np.where(is_old | lapsed, valid_to - np.timedelta64(364, "D"), valid_from)
     upcoming = ~is_old & (state > 0.997)
     valid_from = np.where(upcoming, np.datetime64("2021-04-01"), valid_from)
     valid_to = np.where(upcoming, np.datetime64("2022-03-31"), valid_to)

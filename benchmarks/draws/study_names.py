@@ -139,13 +139,9 @@ def _vector(law: dict[str, float], words: list[str]) -> NDArray[np.float64]:
     return cumulated
 
 
-def draw_from(
-    rng: np.random.Generator, cumulated: NDArray[np.float64], count: int
-) -> Ints:
+def draw_from(rng: np.random.Generator, cumulated: NDArray[np.float64], count: int) -> Ints:
     """``count`` indices drawn by a cumulated law."""
-    return np.minimum(
-        np.searchsorted(cumulated, rng.random(count), side="right"), len(cumulated) - 1
-    )
+    return np.minimum(np.searchsorted(cumulated, rng.random(count), side="right"), len(cumulated) - 1)
 
 
 def draw_families(rng: np.random.Generator, ethnicity: Ints) -> Ints:
@@ -169,9 +165,7 @@ def draw_middles_givens(
         np.zeros(len(ethnicity), np.int64),
     )
     for (code, male, modern), (middle_law, given_law) in _LAWS.items():
-        here = np.flatnonzero(
-            (ethnicity == code) & (is_male == male) & (is_modern == modern)
-        )
+        here = np.flatnonzero((ethnicity == code) & (is_male == male) & (is_modern == modern))
         middle[here] = draw_from(rng, _vector(middle_law, MIDDLES), len(here))
         given[here] = draw_from(rng, _vector(given_law, GIVENS), len(here))
     return middle, given
@@ -203,7 +197,6 @@ def _words(words: list[str]) -> pa.Array:
 def full_names(family: Ints, middle: Ints, given: Ints) -> pa.Array:
     """The names as text, one blank between the parts."""
     parts = [
-        _words(words).take(pa.array(index))
-        for words, index in ((FAMILIES, family), (MIDDLES, middle), (GIVENS, given))
+        _words(words).take(pa.array(index)) for words, index in ((FAMILIES, family), (MIDDLES, middle), (GIVENS, given))
     ]
     return pc.replace_substring(pc.binary_join_element_wise(*parts, " "), "  ", " ")

@@ -61,21 +61,15 @@ def _year_days(rng: np.random.Generator, years: NDArray[np.float64]) -> Days:
     days = ((years - 1970.0) * 365.2425).astype(np.int64)
     dates = np.datetime64("1970-01-01") + days.astype("timedelta64[D]")
     new_year = rng.random(len(years)) < 1 / 60
-    return np.where(
-        new_year, dates.astype("datetime64[Y]").astype("datetime64[D]"), dates
-    )
+    return np.where(new_year, dates.astype("datetime64[Y]").astype("datetime64[D]"), dates)
 
 
-def _draw_households(
-    rng: np.random.Generator, count: int, communes: int
-) -> _Households:
+def _draw_households(rng: np.random.Generator, count: int, communes: int) -> _Households:
     size = rng.lognormal(0, 0.45, communes)
     commune = names.draw_from(rng, np.cumsum(size / size.sum()), count)
     khmer = rng.beta(0.8, 1.75, communes)[commune]
     draw = rng.random(count)
-    ethnicity = np.where(
-        draw < khmer, names.KHMER, np.where(draw < khmer + 0.05, names.HOA, names.KINH)
-    )
+    ethnicity = np.where(draw < khmer, names.KHMER, np.where(draw < khmer + 0.05, names.HOA, names.KINH))
     other = rng.permutation(ethnicity)
     has_children = rng.random(count) < 0.655
     first_birth = _year_days(rng, 1991.0 + 28.5 * rng.beta(1.35, 1.15, count))
@@ -89,12 +83,8 @@ def _draw_households(
             names.draw_from(rng, np.cumsum([0.22, 0.46, 0.22, 0.1]), count) + 1,
             0,
         ),
-        has_father=np.where(
-            has_children, rng.random(count) < 0.9, rng.random(count) < 0.75
-        ),
-        has_mother=np.where(
-            has_children, rng.random(count) < 0.95, rng.random(count) < 0.8
-        ),
+        has_father=np.where(has_children, rng.random(count) < 0.9, rng.random(count) < 0.75),
+        has_mother=np.where(has_children, rng.random(count) < 0.95, rng.random(count) < 0.8),
     )
 
 
@@ -127,11 +117,7 @@ def draw_people(rng: np.random.Generator, *, at_least: int, communes: int) -> Pe
         rng.normal(25.5, 4.8, count).clip(17, 42),
         rng.uniform(-5, 35, count),
     )
-    mother_birth = (
-        homes.first_birth.astype("datetime64[D]").astype(np.int64) / 365.2425
-        + 1970
-        - age_gap
-    )
+    mother_birth = homes.first_birth.astype("datetime64[D]").astype(np.int64) / 365.2425 + 1970 - age_gap
     birth = np.concatenate(
         [
             _year_days(rng, (mother_birth + rng.normal(-3, 3.5, count))[fathers]),
@@ -143,23 +129,15 @@ def draw_people(rng: np.random.Generator, *, at_least: int, communes: int) -> Pe
     father = np.concatenate([np.full(adults, -1), father_of[child_home]])
     mother = np.concatenate([np.full(adults, -1), mother_of[child_home]])
     ethnicity = homes.ethnicity[household]
-    ethnicity[len(fathers) : len(fathers) + len(mothers)] = homes.mother_ethnicity[
-        mothers
-    ]
+    ethnicity[len(fathers) : len(fathers) + len(mothers)] = homes.mother_ethnicity[mothers]
     twin = np.concatenate([np.zeros(adults, np.bool_), is_twin])
-    return _named(
-        rng, homes, household, role, is_male, birth, ethnicity, father, mother, twin
-    )
+    return _named(rng, homes, household, role, is_male, birth, ethnicity, father, mother, twin)
 
 
 def _children(rng: np.random.Generator, homes: _Households) -> tuple[Ints, Days, Flags]:
     home = np.repeat(np.arange(len(homes.commune)), homes.deliveries)
-    order = np.arange(len(home)) - np.repeat(
-        np.cumsum(homes.deliveries) - homes.deliveries, homes.deliveries
-    )
-    gap = np.where(
-        order == 0, 0, rng.gamma(4.0, 370, len(home)).clip(310, 5000)
-    ).astype(np.int64)
+    order = np.arange(len(home)) - np.repeat(np.cumsum(homes.deliveries) - homes.deliveries, homes.deliveries)
+    gap = np.where(order == 0, 0, rng.gamma(4.0, 370, len(home)).clip(310, 5000)).astype(np.int64)
     total = np.cumsum(gap)
     since_first = total - total[np.arange(len(home)) - order]
     birth = homes.first_birth[home] + since_first.astype("timedelta64[D]")
@@ -203,23 +181,17 @@ def _named(
         is_twin=is_twin,
         commune=homes.commune[household],
         name=names.full_names(family, middle, given),
-        si_number=9_400_000_000
-        + (rng.permutation(count) * 7_654_321 + 1_234_567) % _PRIME,
+        si_number=9_400_000_000 + (rng.permutation(count) * 7_654_321 + 1_234_567) % _PRIME,
         personal_id=_personal_ids(rng, birth, is_male),
     )
 
 
 def _second_twins(is_twin: Flags, household: Ints) -> Ints:
     places = np.flatnonzero(is_twin)
-    return places[1:][
-        (household[places[1:]] == household[places[:-1]])
-        & (places[1:] == places[:-1] + 1)
-    ]
+    return places[1:][(household[places[1:]] == household[places[:-1]]) & (places[1:] == places[:-1] + 1)]
 
 
-def _name_twins(
-    rng: np.random.Generator, second: Ints, is_male: Flags, middle: Ints, given: Ints
-) -> None:
+def _name_twins(rng: np.random.Generator, second: Ints, is_male: Flags, middle: Ints, given: Ints) -> None:
     """Twins mostly share the middle name; one in three has a given name next in the alphabet; never the same name."""
     alike = second[is_male[second] == is_male[second - 1]]
     shared = alike[rng.random(len(alike)) < 0.6]
@@ -233,9 +205,7 @@ def _name_twins(
 def _personal_ids(rng: np.random.Generator, birth: Days, is_male: Flags) -> Ints:
     year = birth.astype("datetime64[Y]").astype(np.int64) + 1970
     century = np.where(year >= 2000, 2, 0) + np.where(is_male, 0, 1)
-    province = np.where(
-        rng.random(len(birth)) < 0.96, 94, rng.integers(1, 97, len(birth))
-    )
+    province = np.where(rng.random(len(birth)) < 0.96, 94, rng.integers(1, 97, len(birth)))
     number = province * 10**9 + century * 10**8 + (year % 100) * 10**6
     ids = number + rng.integers(0, 10**6, len(birth))
     _, first = np.unique(ids, return_index=True)

@@ -83,11 +83,7 @@ def draw_roster(
     letter = _letters(rng, grade, school)
     order = np.lexsort((people.given[pupil], letter, grade, school))
     pupil, school = pupil[order], school[order]
-    classes = pa.array(
-        np.char.add(
-            np.char.add(grade[order].astype(str), "A"), letter[order].astype(str)
-        )
-    )
+    classes = pa.array(np.char.add(np.char.add(grade[order].astype(str), "A"), letter[order].astype(str)))
     sheet = _Sheet(
         rng=rng, people=people, places=places, pupil=pupil, is_present=in_registry[pupil], school=school,
         damage=damage, done={},
@@ -104,9 +100,7 @@ def draw_roster(
     return columns, pupil, sheet.done
 
 
-def _schools(
-    rng: np.random.Generator, people: People, pupil: Ints, places: Places
-) -> tuple[Ints, Ints, pa.Array]:
+def _schools(rng: np.random.Generator, people: People, pupil: Ints, places: Places) -> tuple[Ints, Ints, pa.Array]:
     year = people.birth[pupil].astype("datetime64[Y]").astype(np.int64) + 1970
     grade = np.clip(2020 - year - 5 - (rng.random(len(pupil)) < 0.03), 1, 12)
     level = np.searchsorted([6, 10], grade, side="right")
@@ -167,9 +161,7 @@ def _names(sheet: _Sheet) -> dict[str, pa.Array]:
             lambda text: spelling.drop_middle(text, rng) if text else text,
         )
         out[field] = _cased(
-            respell(
-                texts, unmarked, lambda text: spelling.unmark(text) if text else text
-            ),
+            respell(texts, unmarked, lambda text: spelling.unmark(text) if text else text),
             capital,
         )
     return out
@@ -184,18 +176,14 @@ def _births(sheet: _Sheet) -> pa.Array:
     can_swap = swapped_days(true) != true
     swapped = sheet.hit(sheet.damage.swapped / 0.36) & can_swap
     wrong = sheet.hit(sheet.damage.wrong_date) & ~swapped
-    days = np.where(
-        swapped, swapped_days(true), np.where(wrong, wrong_days(sheet.rng, true), true)
-    )
+    days = np.where(swapped, swapped_days(true), np.where(wrong, wrong_days(sheet.rng, true), true))
     year_only = sheet.hit(sheet.damage.year_only)
     sheet.done.update(
         day_month_swapped=swapped & ~year_only,
         wrong_date=wrong & ~year_only,
         year_only=year_only,
     )
-    sheet.done["first_january"] = (
-        true - true.astype("datetime64[Y]").astype("datetime64[D]")
-    ).astype(np.int64) == 0
+    sheet.done["first_january"] = (true - true.astype("datetime64[Y]").astype("datetime64[D]")).astype(np.int64) == 0
     texts = iso_dates(days)
     return pc.if_else(pa.array(year_only), pc.utf8_slice_codeunits(texts, 0, 4), texts)
 
@@ -217,27 +205,15 @@ def _place(sheet: _Sheet) -> dict[str, pa.Array]:
 def _identity(sheet: _Sheet) -> dict[str, pa.Array]:
     people, pupil, rng = sheet.people, sheet.pupil, sheet.rng
     si_number = people.si_number[pupil].copy()
-    missing = rng.random(len(pupil)) >= np.where(
-        sheet.is_present, sheet.damage.si_number, 0.25
-    )
+    missing = rng.random(len(pupil)) >= np.where(sheet.is_present, sheet.damage.si_number, 0.25)
     sibling = _sibling(people, pupil)
     has_sibling = sibling >= 0
-    copied = has_sibling & sheet.hit(
-        sheet.damage.sibling_number / max(has_sibling.mean(), 0.01)
-    )
+    copied = has_sibling & sheet.hit(sheet.damage.sibling_number / max(has_sibling.mean(), 0.01))
     si_number = np.where(copied, people.si_number[np.maximum(sibling, 0)], si_number)
-    slipped = (
-        sheet.hit(sheet.damage.wrong_digit / max(sheet.damage.si_number, 0.01))
-        & ~missing
-        & ~copied
-    )
-    si_number = np.where(
-        slipped, si_number + 10 ** rng.integers(0, 6, len(pupil)), si_number
-    )
+    slipped = sheet.hit(sheet.damage.wrong_digit / max(sheet.damage.si_number, 0.01)) & ~missing & ~copied
+    si_number = np.where(slipped, si_number + 10 ** rng.integers(0, 6, len(pupil)), si_number)
     no_id = ~sheet.hit(sheet.damage.personal_id)
-    sheet.done.update(
-        sibling_number=copied, wrong_digit=slipped, no_number=missing & ~copied & no_id
-    )
+    sheet.done.update(sibling_number=copied, wrong_digit=slipped, no_number=missing & ~copied & no_id)
     wrong_sex = sheet.hit(0.003)
     return {
         "sex": nulled(
@@ -256,10 +232,6 @@ def _identity(sheet: _Sheet) -> dict[str, pa.Array]:
 def _sibling(people: People, pupil: Ints) -> Ints:
     after, before = np.minimum(pupil + 1, len(people) - 1), pupil - 1
     home = people.household[pupil]
-    has_after = (
-        (people.household[after] == home)
-        & (people.role[after] == CHILD)
-        & (after != pupil)
-    )
+    has_after = (people.household[after] == home) & (people.role[after] == CHILD) & (after != pupil)
     has_before = (people.household[before] == home) & (people.role[before] == CHILD)
     return np.where(has_after, after, np.where(has_before, before, -1))

@@ -22,24 +22,16 @@ class Rule:
 
 def connect(memory_mb: int = 12_000) -> duckdb.DuckDBPyConnection:
     """DuckDB in memory on two threads, as all peers use it."""
-    return duckdb.connect(
-        ":memory:", config={"threads": 2, "memory_limit": f"{memory_mb}MB"}
-    )
+    return duckdb.connect(":memory:", config={"threads": 2, "memory_limit": f"{memory_mb}MB"})
 
 
 def read_inputs(con: duckdb.DuckDBPyConnection, roster: Path, cards: Path) -> None:
     """Load both standardised files as the tables ``roster`` and ``cards``."""
-    con.execute(
-        f"CREATE TABLE roster AS SELECT * FROM read_parquet('{roster}')"
-    ).fetchall()
-    con.execute(
-        f"CREATE TABLE cards AS SELECT * FROM read_parquet('{cards}')"
-    ).fetchall()
+    con.execute(f"CREATE TABLE roster AS SELECT * FROM read_parquet('{roster}')").fetchall()
+    con.execute(f"CREATE TABLE cards AS SELECT * FROM read_parquet('{cards}')").fetchall()
 
 
-def write_decisions(
-    con: duckdb.DuckDBPyConnection, pairs: str, rule: Rule, out: Path, *, chance: str
-) -> None:
+def write_decisions(con: duckdb.DuckDBPyConnection, pairs: str, rule: Rule, out: Path, *, chance: str) -> None:
     """Decide from the table ``pairs`` (row, card_row, weight) and write the decisions.
 
     ``chance`` is the SQL that turns ``weight`` into a probability.

@@ -57,19 +57,13 @@ def link(task: Task) -> None:
         _settings(),
         log_level=None,
     )
-    linker.training.estimate_probability_two_random_records_match(
-        list(_CERTAIN), recall=0.85
-    )
+    linker.training.estimate_probability_two_random_records_match(list(_CERTAIN), recall=0.85)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in _TRAINING:
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            rule, max_pairs=1e6
-        )
+        linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=1e6)
     count = con.execute("SELECT count(*) FROM b_side").fetchall()[0][0]
     chunks = max(1, round(count / CHUNK_ROWS))
-    scored = linker.inference.predict(
-        threshold_match_weight=-6, num_chunks_left=chunks, num_chunks_right=1
-    )
+    scored = linker.inference.predict(threshold_match_weight=-6, num_chunks_left=chunks, num_chunks_right=1)
     con.execute(
         f"""CREATE TABLE pairs AS SELECT unique_id_l AS row, unique_id_r AS card_row, max(match_weight) AS weight
         FROM {scored.physical_name} GROUP BY 1, 2"""
@@ -97,8 +91,7 @@ def _settings() -> SettingsCreator:
     return SettingsCreator(
         link_type="link_only",
         comparisons=[
-            cl.CustomComparison(output_column_name=name, comparison_levels=levels)
-            for name, levels in _levels()
+            cl.CustomComparison(output_column_name=name, comparison_levels=levels) for name, levels in _levels()
         ],
         blocking_rules_to_generate_predictions=list(BLOCKS),
         retain_intermediate_calculation_columns=False,
@@ -114,9 +107,7 @@ def _level(condition: str, *, tf: str | None = None) -> Level:
 
 
 def _null(*columns: str) -> Level:
-    condition = " OR ".join(
-        f"{column}_{side} IS NULL" for column in columns for side in "lr"
-    )
+    condition = " OR ".join(f"{column}_{side} IS NULL" for column in columns for side in "lr")
     return {
         "sql_condition": condition,
         "label_for_charts": "null",

@@ -17,7 +17,7 @@ from rapidfuzz.process import cdist
 from benchmarks.peers.decide import Rule, connect, read_inputs, write_decisions
 from benchmarks.peers.task import Task
 
-RULE = Rule(accept=0.95, margin=0.03, reject=0.88)
+RULE = Rule(accept=0.95, margin=0.03, reject=0.9)
 _KEEP_ABOVE = 0.84
 Texts = NDArray[np.object_]
 Ints = NDArray[np.int64]
@@ -29,18 +29,17 @@ def link(task: Task) -> None:
     read_inputs(con, task.roster, task.cards)
     con.execute("CREATE TABLE found (row INTEGER, card_row INTEGER, similarity DOUBLE)")
     _score_blocks(con, "day IS NOT NULL", "day")
-    con.execute(
-        "CREATE TABLE done AS SELECT DISTINCT row FROM found WHERE similarity >= 0.97"
-    )
+    con.execute("CREATE TABLE done AS SELECT DISTINCT row FROM found WHERE similarity >= 0.97")
     _score_blocks(
         con,
         "year IS NOT NULL AND place IS NOT NULL AND row NOT IN (SELECT row FROM done)",
         "place || year",
     )
-    con.execute(
-        """INSERT INTO found SELECT r.row, c.row, jaro_winkler_similarity(r.plain, c.plain)
-        FROM roster AS r JOIN cards AS c ON (c.si = r.si OR c.pid = r.pid) WHERE r.si IS NOT NULL OR r.pid IS NOT NULL"""
-    ).fetchall()
+    for number in ("si", "pid"):
+        con.execute(
+            f"""INSERT INTO found SELECT r.row, c.row, jaro_winkler_similarity(r.plain, c.plain)
+            FROM roster AS r JOIN cards AS c ON c.{number} = r.{number}"""
+        ).fetchall()
     con.execute(
         """CREATE TABLE pairs AS
         SELECT f.row, f.card_row, max(f.similarity
@@ -51,26 +50,20 @@ def link(task: Task) -> None:
         FROM found AS f JOIN roster AS r ON r.row = f.row JOIN cards AS c ON c.row = f.card_row
         GROUP BY f.row, f.card_row"""
     ).fetchall()
-    write_decisions(
-        con, "pairs", RULE, task.out, chance="greatest(least(b.weight, 1), 0)"
-    )
+    write_decisions(con, "pairs", RULE, task.out, chance="greatest(least(b.weight, 1), 0)")
     con.close()
 
 
 def _score_blocks(con: duckdb.DuckDBPyConnection, condition: str, key: str) -> None:
     """Add to ``found`` the pairs of every block ``key`` whose names are alike, of roster rows where ``condition`` holds."""
-    left = con.sql(
-        f"SELECT row, plain, {key} AS key FROM roster WHERE {condition} ORDER BY key"
-    ).to_arrow_table()
+    left = con.sql(f"SELECT row, plain, {key} AS key FROM roster WHERE {condition} ORDER BY key").to_arrow_table()
     right = con.sql(
         f"""SELECT row, plain, {key} AS key FROM cards
         WHERE {key} IN (SELECT {key} FROM roster WHERE {condition}) ORDER BY key"""
     ).to_arrow_table()
     found = [_alike(left, right, mine, theirs) for mine, theirs in _blocks(left, right)]
     if found:
-        rows, card_rows, similarity = (
-            np.concatenate(parts) for parts in zip(*found, strict=True)
-        )
+        rows, card_rows, similarity = (np.concatenate(parts) for parts in zip(*found, strict=True))
         pairs = pa.table({"row": rows, "card_row": card_rows, "similarity": similarity})
         con.register("new_pairs", pairs)
         con.execute("INSERT INTO found SELECT * FROM new_pairs").fetchall()
@@ -80,11 +73,7 @@ def _score_blocks(con: duckdb.DuckDBPyConnection, condition: str, key: str) -> N
 def _blocks(left: pa.Table, right: pa.Table) -> Iterator[tuple[slice, slice]]:
     keys = left["key"].to_numpy()
     others = right["key"].to_numpy()
-    starts = (
-        np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-        if len(keys)
-        else np.zeros(0, np.int64)
-    )
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, np.int64)
     ends = np.append(starts[1:], len(keys))
     low, high = (
         np.searchsorted(others, keys[starts], "left"),
@@ -95,9 +84,7 @@ def _blocks(left: pa.Table, right: pa.Table) -> Iterator[tuple[slice, slice]]:
             yield slice(start, end), slice(first, last)
 
 
-def _alike(
-    left: pa.Table, right: pa.Table, mine: slice, theirs: slice
-) -> tuple[Ints, Ints, NDArray[np.float64]]:
+def _alike(left: pa.Table, right: pa.Table, mine: slice, theirs: slice) -> tuple[Ints, Ints, NDArray[np.float64]]:
     queries = left["plain"].slice(mine.start, mine.stop - mine.start).to_pylist()
     choices = right["plain"].slice(theirs.start, theirs.stop - theirs.start).to_pylist()
     scores = cdist(
@@ -109,7 +96,5 @@ def _alike(
     )
     at, of = np.nonzero(scores)
     rows = left["row"].slice(mine.start, mine.stop - mine.start).to_numpy()[at]
-    card_rows = (
-        right["row"].slice(theirs.start, theirs.stop - theirs.start).to_numpy()[of]
-    )
+    card_rows = right["row"].slice(theirs.start, theirs.stop - theirs.start).to_numpy()[of]
     return rows, card_rows, scores[at, of].astype(np.float64)

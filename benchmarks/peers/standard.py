@@ -16,11 +16,7 @@ def standardise(draw: Path, *, memory_mb: int = 4_000) -> Path:
     folder.mkdir(exist_ok=True)
     on = date.fromisoformat(REVIEW_DATE)
     with Engine(folders=[draw], memory_mb=memory_mb) as engine:
-        standardise_roster(
-            engine, draw / "roster.parquet", folder / "roster.parquet", on=on
-        )
+        standardise_roster(engine, draw / "roster.parquet", folder / "roster.parquet", on=on)
     with Engine(folders=[draw], memory_mb=memory_mb) as engine:
-        standardise_registry(
-            engine, draw / "cards.parquet", folder / "cards.parquet", on=on
-        )
+        standardise_registry(engine, draw / "cards.parquet", folder / "cards.parquet", on=on)
     return folder

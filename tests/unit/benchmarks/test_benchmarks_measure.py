@@ -58,9 +58,7 @@ def decisions(*rows: tuple[str, int | None, float, list[int]]) -> pa.Table:
 
 
 def test_measure_when_matched_to_an_older_row_of_the_right_person_then_right() -> None:
-    found = measure(
-        truth((10, 10, [], True)), CARDS, decisions(("match", 1, 0.99, [1]))
-    )
+    found = measure(truth((10, 10, [], True)), CARDS, decisions(("match", 1, 0.99, [1])))
     assert (found.precision, found.recall, found.false_no, found.false_has) == (
         1.0,
         1.0,
@@ -69,46 +67,28 @@ def test_measure_when_matched_to_an_older_row_of_the_right_person_then_right() -
     )
 
 
-def test_measure_when_absent_child_is_matched_to_an_insured_one_then_wrong_and_false_has() -> (
-    None
-):
-    found = measure(
-        truth((None, 99, ["absent"], False)), CARDS, decisions(("match", 4, 0.97, [4]))
-    )
+def test_measure_when_absent_child_is_matched_to_an_insured_one_then_wrong_and_false_has() -> None:
+    found = measure(truth((None, 99, ["absent"], False)), CARDS, decisions(("match", 4, 0.97, [4])))
     assert (found.wrong_matches, found.false_has, found.with_person) == (1, 1, 0)
 
 
-def test_measure_when_absent_child_is_matched_to_an_expired_card_then_wrong_but_not_false_has() -> (
-    None
-):
-    found = measure(
-        truth((None, 99, [], False)), CARDS, decisions(("match", 3, 0.97, [3]))
-    )
+def test_measure_when_absent_child_is_matched_to_an_expired_card_then_wrong_but_not_false_has() -> None:
+    found = measure(truth((None, 99, [], False)), CARDS, decisions(("match", 3, 0.97, [3])))
     assert (found.wrong_matches, found.false_has) == (1, 0)
 
 
 def test_measure_when_insured_child_is_decided_none_then_missed_and_false_no() -> None:
-    found = measure(
-        truth((12, 12, [], True)), CARDS, decisions(("none", None, 0.0, []))
-    )
+    found = measure(truth((12, 12, [], True)), CARDS, decisions(("none", None, 0.0, [])))
     assert (found.missed, found.false_no, found.recall) == (1, 1, 0.0)
 
 
-def test_measure_when_expired_child_is_decided_none_then_missed_but_no_needless_visit() -> (
-    None
-):
-    found = measure(
-        truth((11, 11, [], False)), CARDS, decisions(("none", None, 0.0, []))
-    )
+def test_measure_when_expired_child_is_decided_none_then_missed_but_no_needless_visit() -> None:
+    found = measure(truth((11, 11, [], False)), CARDS, decisions(("none", None, 0.0, [])))
     assert (found.missed, found.false_no) == (1, 0)
 
 
-def test_measure_when_row_is_doubtful_then_neither_right_nor_wrong_and_its_candidates_are_judged() -> (
-    None
-):
-    found = measure(
-        truth((12, 12, [], True)), CARDS, decisions(("doubtful", 3, 0.6, [3, 4]))
-    )
+def test_measure_when_row_is_doubtful_then_neither_right_nor_wrong_and_its_candidates_are_judged() -> None:
+    found = measure(truth((12, 12, [], True)), CARDS, decisions(("doubtful", 3, 0.6, [3, 4])))
     assert (found.matches, found.sent_to_person, found.recall) == (0, 1, 0.0)
     assert (found.right_first_candidate, found.right_in_candidates) == (0, 1)
 
@@ -121,9 +101,7 @@ def test_measure_when_damage_kinds_overlap_then_each_kind_counts_the_row() -> No
             (11, 11, [], False),
         ),
         CARDS,
-        decisions(
-            ("match", 2, 0.99, []), ("none", None, 0.1, []), ("match", 3, 0.95, [])
-        ),
+        decisions(("match", 2, 0.99, []), ("none", None, 0.1, []), ("match", 3, 0.95, [])),
     )
     kinds = {kind.kind: kind for kind in found.kinds}
     assert (kinds["moved"].rows, kinds["moved"].recall, kinds["moved"].missed) == (
@@ -146,9 +124,7 @@ def test_measure_when_scores_are_given_then_calibration_bins_hold_the_matches() 
     assert (bins[0.8].matches, bins[0.8].right) == (1, 0.0)
 
 
-def test_measure_when_duplicates_are_named_then_right_and_wrong_ones_are_counted() -> (
-    None
-):
+def test_measure_when_duplicates_are_named_then_right_and_wrong_ones_are_counted() -> None:
     rows = truth((10, 10, [], True), (10, 10, [], True), (12, 12, [], True))
     decided = decisions(*[("match", card, 0.99, []) for card in (2, 2, 4)])
     named = decided.append_column("duplicate_of", pa.array([None, 1, 1], pa.int32()))
