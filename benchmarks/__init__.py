@@ -1,1 +1,4 @@
-"""Measuring Bao Phủ against rivals on data it did not make: ``draws`` makes it, ``measure`` judges, ``run`` compares."""
+"""Bao Phủ measured against rivals on data it did not make.
+
+``draws`` makes the data, ``measure`` judges decisions, ``run`` compares tools.
+"""

@@ -158,7 +158,8 @@ def _plain(about: dict[str, str], results: list[CaseResult], whole: dict[str, ob
 
 _ABOUT = """\
 *link s*: a warm process, both sides standardised Parquet in, decisions out (median; peers once). The floor reads both
-inputs to the last column and joins them once on the number. *precision*: right matches of all matches the tool made by
-itself; *recall*: right matches of the rows whose child is in the registry; a row sent to a person is neither. *false has*:
-the tool said by itself that the child is insured, and the child is not. *false no*: it said there is no valid card, and
-there is. All tools but the naive merge compare the same standardised columns; all peers decide by the same rule."""
+inputs to the last column and joins them once on the number. *precision*: right matches of all matches the tool made
+by itself; *recall*: right matches of the rows whose child is in the registry; a row sent to a person is neither.
+*false has*: the tool said by itself that the child is insured, and the child is not. *false no*: it said there is no
+valid card, and there is. All tools but the naive merge compare the same standardised columns; all peers decide by the
+same rule."""

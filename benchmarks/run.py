@@ -49,8 +49,8 @@ def whole_review(case: Case, home: Path) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="review-", dir=home) as folder:
         result = Path(folder) / "result.xlsx"
         command = [
-            str(Path(sys.executable).parent / "baophu"), "review", str(roster), "--cards", str(cards), "--on", REVIEW_DATE,
-            "--out", str(result), "--home", str(Path(folder) / "home"), "--json",
+            str(Path(sys.executable).parent / "baophu"), "review", str(roster), "--cards", str(cards),
+            "--on", REVIEW_DATE, "--out", str(result), "--home", str(Path(folder) / "home"), "--json",
         ]  # fmt: skip
         runs, output = run_watched(command)
         judged = judge_workbook(draw, result)

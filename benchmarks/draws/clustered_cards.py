@@ -1,4 +1,4 @@
-"""The registry of the clustered draw: its errors are office habits (siblings' numbers swapped, old names of communes)."""
+"""The registry of the clustered draw: its errors are office habits, such as siblings' numbers swapped."""
 
 from __future__ import annotations
 

@@ -6,86 +6,53 @@ import itertools
 import random
 from dataclasses import dataclass
 
-_KINH_FAMILIES = ["Nguyễn", "Trần", "Lê", "Huỳnh", "Phạm", "Võ", "Lâm", "Trương", "Phan", "Đặng", "Lý", "Bùi", "Hồ", "Ngô",
-                  "Đỗ", "Dương", "Mai", "Đinh", "Hà", "Cao", "Lưu", "Quách", "Tạ", "Đoàn", "Châu", "Thái", "Tô", "Trịnh",
-                  "Đào", "Hứa", "Hoàng", "Vũ", "Kha", "Lữ", "Ninh", "Bạch", "Viên", "Tống", "Sử", "Tiết"]  # fmt: skip
-_KHMER_FAMILIES = ["Thạch", "Sơn", "Danh", "Kim", "Lâm", "Lý", "Trần", "Châu"]
+_KINH_FAMILIES = [
+    "Nguyễn", "Trần", "Lê", "Huỳnh", "Phạm", "Võ", "Lâm", "Trương", "Phan", "Đặng", "Lý", "Bùi", "Hồ",
+    "Ngô", "Đỗ", "Dương", "Mai", "Đinh", "Hà", "Cao", "Lưu", "Quách", "Tạ", "Đoàn", "Châu", "Thái",
+    "Tô", "Trịnh", "Đào", "Hứa", "Hoàng", "Vũ", "Kha", "Lữ", "Ninh", "Bạch", "Viên", "Tống", "Sử",
+    "Tiết",
+]  # fmt: skip
+_KHMER_FAMILIES = [
+    "Thạch", "Sơn", "Danh", "Kim", "Lâm", "Lý", "Trần", "Châu",
+]  # fmt: skip
 _HOA_FAMILIES = [
-    "Trần",
-    "Lâm",
-    "Quách",
-    "Tăng",
-    "Lý",
-    "Huỳnh",
-    "Mã",
-    "Vương",
-    "Thái",
-    "Ông",
-    "Khưu",
-    "Diệp",
-    "La",
-]
-_MALE_MIDDLES = ["Văn", "Hữu", "Minh", "Hoàng", "Quốc", "Thanh", "Chí", "Nhựt", "Gia", "Trung", "Công", "Phước", "Tấn", "Duy",
-                 "Bá", "Đức", "Hồng", "Anh", "Thế", "Ngọc", "Khánh", "Vĩnh", "Trường", "Nhật"]  # fmt: skip
-_FEMALE_MIDDLES = ["Thị", "Ngọc", "Thị Mỹ", "Thị Kim", "Kim", "Mỹ", "Thị Ngọc", "Huỳnh", "Thanh", "Bảo", "Thị Thanh", "Như",
-                   "Thị Bích", "Phương", "Cẩm", "Thị Hồng", "Tuyết", "Thị Thúy", "Gia", "Ánh", "Trúc", "Diễm"]  # fmt: skip
-_MALE_GIVENS = ["Khang", "Bảo", "Huy", "Phúc", "Đạt", "Nhân", "Tính", "Phát", "Thịnh", "Vũ", "Duy", "Nam", "Kiệt", "Hào", "Tài",
-                "Toàn", "Khoa", "Lộc", "Sang", "Trường", "Chính", "Nghĩa", "Luân", "Quí", "Giang", "Tâm", "Hận", "Đẳng", "Sinh",
-                "Nhựt", "Vinh", "Hảo", "Thuận", "Triệu", "Lâm", "Hên", "Đương", "Nguyên", "Kha", "Khởi", "Ngoan", "Thới", "Cảnh",
-                "Đô", "Tỷ", "Tèo", "Đen", "Lượm", "Nhớ", "Hòa"]  # fmt: skip
-_FEMALE_GIVENS = ["Như", "Ngân", "Trân", "Thư", "Hân", "Vy", "Anh", "Nhi", "My", "Trâm", "Ngọc", "Yến", "Duyên", "Tiên", "Linh",
-                  "Thùy", "Hương", "Trinh", "Thảo", "Quyên", "Huyền", "Diễm", "Mai", "Lụa", "Kiều", "Thơ", "Thúy", "Tươi", "Lan",
-                  "Nương", "Hạnh", "Xuyến", "Quyền", "Tường", "Ý", "Dung", "Hằng", "Phụng", "Thi", "Cúc", "Nhiên", "Lài", "Thu",
-                  "Trúc", "Nhung", "Đào", "Ngà", "Bé", "Thắm", "Hoa"]  # fmt: skip
+    "Trần", "Lâm", "Quách", "Tăng", "Lý", "Huỳnh", "Mã", "Vương", "Thái", "Ông", "Khưu", "Diệp", "La",
+]  # fmt: skip
+_MALE_MIDDLES = [
+    "Văn", "Hữu", "Minh", "Hoàng", "Quốc", "Thanh", "Chí", "Nhựt", "Gia", "Trung", "Công", "Phước",
+    "Tấn", "Duy", "Bá", "Đức", "Hồng", "Anh", "Thế", "Ngọc", "Khánh", "Vĩnh", "Trường", "Nhật",
+]  # fmt: skip
+_FEMALE_MIDDLES = [
+    "Thị", "Ngọc", "Thị Mỹ", "Thị Kim", "Kim", "Mỹ", "Thị Ngọc", "Huỳnh", "Thanh", "Bảo", "Thị Thanh",
+    "Như", "Thị Bích", "Phương", "Cẩm", "Thị Hồng", "Tuyết", "Thị Thúy", "Gia", "Ánh", "Trúc", "Diễm",
+]  # fmt: skip
+_MALE_GIVENS = [
+    "Khang", "Bảo", "Huy", "Phúc", "Đạt", "Nhân", "Tính", "Phát", "Thịnh", "Vũ", "Duy", "Nam", "Kiệt",
+    "Hào", "Tài", "Toàn", "Khoa", "Lộc", "Sang", "Trường", "Chính", "Nghĩa", "Luân", "Quí", "Giang",
+    "Tâm", "Hận", "Đẳng", "Sinh", "Nhựt", "Vinh", "Hảo", "Thuận", "Triệu", "Lâm", "Hên", "Đương",
+    "Nguyên", "Kha", "Khởi", "Ngoan", "Thới", "Cảnh", "Đô", "Tỷ", "Tèo", "Đen", "Lượm", "Nhớ", "Hòa",
+]  # fmt: skip
+_FEMALE_GIVENS = [
+    "Như", "Ngân", "Trân", "Thư", "Hân", "Vy", "Anh", "Nhi", "My", "Trâm", "Ngọc", "Yến", "Duyên",
+    "Tiên", "Linh", "Thùy", "Hương", "Trinh", "Thảo", "Quyên", "Huyền", "Diễm", "Mai", "Lụa", "Kiều",
+    "Thơ", "Thúy", "Tươi", "Lan", "Nương", "Hạnh", "Xuyến", "Quyền", "Tường", "Ý", "Dung", "Hằng",
+    "Phụng", "Thi", "Cúc", "Nhiên", "Lài", "Thu", "Trúc", "Nhung", "Đào", "Ngà", "Bé", "Thắm", "Hoa",
+]  # fmt: skip
 _KHMER_STARTS = [
-    "Sà",
-    "Sa",
-    "Sô",
-    "Chanh",
-    "Phal",
-    "Ra",
-    "Vi",
-    "Đa",
-    "Ni",
-    "Ma",
-    "Bô",
-    "Sóc",
-]
+    "Sà", "Sa", "Sô", "Chanh", "Phal", "Ra", "Vi", "Đa", "Ni", "Ma", "Bô", "Sóc",
+]  # fmt: skip
 _KHMER_ENDS = [
-    "Rây",
-    "Rinh",
-    "Phia",
-    "Đa",
-    "Ly",
-    "Thia",
-    "Ra",
-    "Sal",
-    "Vy",
-    "Na",
-    "Khone",
-    "Mây",
-    "Rết",
-    "Thy",
-]
+    "Rây", "Rinh", "Phia", "Đa", "Ly", "Thia", "Ra", "Sal", "Vy", "Na", "Khone", "Mây", "Rết", "Thy",
+]  # fmt: skip
 _KHMER_SINGLE = [
-    "Rết",
-    "Sương",
-    "Hiền",
-    "Đây",
-    "Sôl",
-    "Phol",
-    "Tha",
-    "Nang",
-    "Thone",
-    "Sên",
-    "Khêl",
-    "Sang",
-    "Ry",
+    "Rết", "Sương", "Hiền", "Đây", "Sôl", "Phol", "Tha", "Nang", "Thone", "Sên", "Khêl", "Sang", "Ry",
     "Hai",
-]
-SOUTHERN = {"Phúc": "Phước", "Nhân": "Nhơn", "Bảo": "Bửu", "Vũ": "Võ", "Hoàng": "Huỳnh", "Tính": "Tánh", "Sinh": "Sanh",
-            "Chính": "Chánh", "Quí": "Quới", "Nhật": "Nhựt", "Lĩnh": "Lãnh", "Cảnh": "Kiểng", "Thái": "Thới", "Hòa": "Huề",
-            "Trường": "Tràng", "Anh": "Ánh", "Thu": "Thâu", "Hoa": "Huê", "Hạnh": "Hạnh"}  # fmt: skip
+]  # fmt: skip
+SOUTHERN = {
+    "Phúc": "Phước", "Nhân": "Nhơn", "Bảo": "Bửu", "Vũ": "Võ", "Hoàng": "Huỳnh", "Tính": "Tánh",
+    "Sinh": "Sanh", "Chính": "Chánh", "Quí": "Quới", "Nhật": "Nhựt", "Lĩnh": "Lãnh", "Cảnh": "Kiểng",
+    "Thái": "Thới", "Hòa": "Huề", "Trường": "Tràng", "Anh": "Ánh", "Thu": "Thâu", "Hoa": "Huê",
+}  # fmt: skip
 _BACK = {south: north for north, south in SOUTHERN.items()}
 
 

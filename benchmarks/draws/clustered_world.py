@@ -90,10 +90,9 @@ class World:
         communes = []
         for place, (code, name) in enumerate(zip(places.codes, places.names, strict=True)):
             poverty = min(1.0, max(0.0, rng.betavariate(2, 3) + (0.25 if place in khmer else 0)))
-            one = Commune(
-                place=place, name=name, code=code, khmer=rng.uniform(0.75, 0.93) if place in khmer else rng.uniform(0, 0.25),
-                poverty=poverty, names=LocalNames(rng),
-            )  # fmt: skip
+            share = rng.uniform(0.75, 0.93) if place in khmer else rng.uniform(0, 0.25)
+            names = LocalNames(rng)
+            one = Commune(place=place, name=name, code=code, khmer=share, poverty=poverty, names=names)
             if place in renamed:
                 one.old_name, one.old_code = (
                     f"Xã {rng.choice(['Tân', 'Vĩnh', 'Hòa', 'Mỹ'])} {name.split()[-1]}",
@@ -191,7 +190,8 @@ class World:
             home.split_to = self._home(rng.choice(self.communes) if rng.random() < 0.5 else home.commune)
 
     def _add_delivery(
-        self, home: Home, ethnicity: str, mother: Person, father: Person | None, raised_by: Person | None, born: date, count: int
+        self, home: Home, ethnicity: str, mother: Person, father: Person | None, raised_by: Person | None,
+        born: date, count: int,
     ) -> None:  # fmt: skip
         rng = self.rng
         first_january = rng.random() < 0.012 + (0.04 if ethnicity == "Khmer" else 0)

@@ -1,6 +1,7 @@
 """A draw as the files people would send: the roster as a workbook with Vietnamese headers, the cards as a CSV.
 
-Dates stand as dd/mm/yyyy text, a year alone as a year; the row order is the draw's, so row numbers agree with the truth.
+Dates stand as dd/mm/yyyy text, a year alone as a year;
+the row order is the draw's, so row numbers agree with the truth.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ HEADERS = {
     "personal_id": "Số CCCD", "card_number": "Số thẻ BHYT", "card_group": "Mã nhóm đối tượng",
     "valid_from": "Giá trị từ ngày", "valid_to": "Giá trị đến ngày", "ethnicity": "Dân tộc", "commune_code": "Mã xã",
     "commune": "Xã", "hamlet": "Ấp", "address": "Địa chỉ", "household_code": "Mã hộ gia đình", "father": "Họ tên cha",
-    "mother": "Họ tên mẹ", "guardian": "Người giám hộ", "school": "Trường", "class_name": "Lớp", "phone": "Số điện thoại",
+    "mother": "Họ tên mẹ", "guardian": "Người giám hộ", "school": "Trường", "class_name": "Lớp",
+    "phone": "Số điện thoại",
 }  # fmt: skip
 
 

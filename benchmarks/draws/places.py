@@ -12,14 +12,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-_HAMLETS = tuple(f"Ấp {number}" for number in range(1, 9)) + (
-    "Ấp Chợ",
-    "Ấp Giữa",
-    "Ấp Hòa Phú",
-    "Khóm 1",
-    "Khóm 2",
-    "Ấp Trà Quýt",
-)
+_HAMLETS = (
+    *(f"Ấp {number}" for number in range(1, 9)),
+    "Ấp Chợ", "Ấp Giữa", "Ấp Hòa Phú", "Khóm 1", "Khóm 2", "Ấp Trà Quýt",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

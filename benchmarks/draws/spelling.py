@@ -8,8 +8,11 @@ import unicodedata
 import numpy as np
 
 _PLAIN_D = str.maketrans("đĐ", "dD")
-_OTHER_TONE = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ",
-               "ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}  # fmt: skip
+_OTHER_TONE = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
+    "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ",
+    "ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
 _TONE_END = re.compile(rf"(?<![qQ])({'|'.join(_OTHER_TONE)})\b", re.IGNORECASE)
 _I_FOR_Y = {
     "Mỹ": "Mĩ",

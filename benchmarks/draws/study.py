@@ -58,7 +58,10 @@ _TWO_ROWS = 0.008
 
 
 def draw(*, profile: str, size: str, seed: int) -> Draw:
-    """One draw; the same arguments give the same tables. Every size has the same communes and names, so a larger one is denser."""
+    """One draw; the same arguments give the same tables.
+
+    Every size has the same communes and names, so a larger one is denser.
+    """
     asked = PROFILES[profile]
     roster_rows, card_rows = SIZES[size]
     rng = np.random.default_rng([seed, sorted(PROFILES).index(profile), roster_rows])

@@ -41,38 +41,43 @@ def _pool(text: str) -> list[str]:
 
 
 _MIDDLE_MALE = _pool(
-    "Văn Minh Gia Quốc Hoàng Thanh Hữu Nhật Tuấn Đức Anh Chí Trọng Phúc Thành Quang Khánh Duy Trung Ngọc Công Tấn Hoài "
-    "Thiên Bảo Đăng Phước Trí Xuân Thế Hồng Vĩnh Phú Tiến Vũ Hải Kim Nguyễn Trần Lê Việt Huy Đình Kiến Bá Hùng Thái Hào "
-    "Nhựt Tường Đại Mạnh Viết Sĩ Khắc Quý Thiện Nam Hạo Tiểu"
+    "Văn Minh Gia Quốc Hoàng Thanh Hữu Nhật Tuấn Đức Anh Chí Trọng Phúc Thành Quang Khánh Duy Trung Ngọc "
+    "Công Tấn Hoài Thiên Bảo Đăng Phước Trí Xuân Thế Hồng Vĩnh Phú Tiến Vũ Hải Kim Nguyễn Trần Lê Việt "
+    "Huy Đình Kiến Bá Hùng Thái Hào Nhựt Tường Đại Mạnh Viết Sĩ Khắc Quý Thiện Nam Hạo Tiểu"
 )
 _MIDDLE_FEMALE = _pool(
-    "Thị Ngọc Thị_Ngọc Thị_Mỹ Mỹ Thanh Kim Thị_Kim Bảo Phương Thị_Thanh Như Tuyết Thị_Bích Hồng Thị_Hồng Thùy Khánh Gia "
-    "Minh Thảo Thị_Cẩm Cẩm Quỳnh Yến Huỳnh Thị_Thúy Thúy Anh Diễm Thị_Diễm Ánh Bích Trúc Thị_Trúc Thị_Yến Hoàng Thị_Như "
-    "Mai Thị_Phương Hải Thị_Tuyết Nguyễn Trần Tú Lan Thị_Ánh Xuân Cát Nhã Ái Tường Hà Thiên Linh Diệu Thị_Huỳnh Thủy Lê"
+    "Thị Ngọc Thị_Ngọc Thị_Mỹ Mỹ Thanh Kim Thị_Kim Bảo Phương Thị_Thanh Như Tuyết Thị_Bích Hồng Thị_Hồng "
+    "Thùy Khánh Gia Minh Thảo Thị_Cẩm Cẩm Quỳnh Yến Huỳnh Thị_Thúy Thúy Anh Diễm Thị_Diễm Ánh Bích Trúc "
+    "Thị_Trúc Thị_Yến Hoàng Thị_Như Mai Thị_Phương Hải Thị_Tuyết Nguyễn Trần Tú Lan Thị_Ánh Xuân Cát Nhã "
+    "Ái Tường Hà Thiên Linh Diệu Thị_Huỳnh Thủy Lê"
 )
 _GIVEN_MALE = _pool(
-    "Khang Bảo Huy Phúc Khoa Minh Anh Đạt Thịnh Phát Kiệt Nhân Tâm Duy Hưng Khôi Tài Nam Long Thành Quân Tú Đăng Hào "
-    "Khánh Nghĩa Trí Vinh Tuấn An Hiếu Thiện Lộc Toàn Nguyên Dũng Sơn Tiến Phong Hậu Trung Bình Cường Linh Hùng Lâm Hải "
-    "Thắng Tín Quý Luân Đức Triết Vũ Tùng Khải Phú Việt Hoàng Vĩ Sang Thái Nhựt Quang Duẩn Tấn Kha Trọng Thông Kiên Hòa "
-    "Danh Giàu Đông Tân Dương Giang Ngọc Lợi Thuận Tường Triều Nhật Châu Hiển Hân Bằng Đại Nhàn Phước Hoài Nhã Vương Kỳ "
-    "Mẫn Lực Lượng Hận Đến Chiến Bửu Xuyên Tính Cảnh Viễn Chương Chí Thanh Vàng Bé Út Đời Lành Mừng"
+    "Khang Bảo Huy Phúc Khoa Minh Anh Đạt Thịnh Phát Kiệt Nhân Tâm Duy Hưng Khôi Tài Nam Long Thành Quân "
+    "Tú Đăng Hào Khánh Nghĩa Trí Vinh Tuấn An Hiếu Thiện Lộc Toàn Nguyên Dũng Sơn Tiến Phong Hậu Trung "
+    "Bình Cường Linh Hùng Lâm Hải Thắng Tín Quý Luân Đức Triết Vũ Tùng Khải Phú Việt Hoàng Vĩ Sang Thái "
+    "Nhựt Quang Duẩn Tấn Kha Trọng Thông Kiên Hòa Danh Giàu Đông Tân Dương Giang Ngọc Lợi Thuận Tường "
+    "Triều Nhật Châu Hiển Hân Bằng Đại Nhàn Phước Hoài Nhã Vương Kỳ Mẫn Lực Lượng Hận Đến Chiến Bửu Xuyên "
+    "Tính Cảnh Viễn Chương Chí Thanh Vàng Bé Út Đời Lành Mừng"
 )
 _GIVEN_FEMALE = _pool(
-    "Ngọc Anh Như Trân Ngân Thư My Hân Vy Nhi Thảo Linh Trâm Trang Quyên Uyên Yến Hương Duyên Tiên Phương Quỳnh Thy Ngà "
-    "Tuyền Vân Châu Huyền Trinh Đào Nguyên Thúy Diễm Mai Lan Ý Tú Giàu Ánh Hà Thơ Kiều Hồng Xuân Dung Nhung Mỹ Khanh An "
-    "Nga Hoa Thanh Phụng Diệu Oanh Loan Thủy Hiền Tâm Trúc Cầm Băng Đoan Ân Hạnh Lam Hằng Thắm Lợi Kim Lài Cúc Đan Tiền "
-    "Hảo Khuê San Vi Phúc Nhiên Bích Ngoan Thi Quế Liễu Tươi Phượng Hoàng Hường Thùy Bảo Đẹp Sen Sương Nhàn Sang Mộng "
-    "Lành Chi Dương Bình Cẩm Út Bé Thoa Nở Muội Xinh Mừng Thêm"
+    "Ngọc Anh Như Trân Ngân Thư My Hân Vy Nhi Thảo Linh Trâm Trang Quyên Uyên Yến Hương Duyên Tiên Phương "
+    "Quỳnh Thy Ngà Tuyền Vân Châu Huyền Trinh Đào Nguyên Thúy Diễm Mai Lan Ý Tú Giàu Ánh Hà Thơ Kiều Hồng "
+    "Xuân Dung Nhung Mỹ Khanh An Nga Hoa Thanh Phụng Diệu Oanh Loan Thủy Hiền Tâm Trúc Cầm Băng Đoan Ân "
+    "Hạnh Lam Hằng Thắm Lợi Kim Lài Cúc Đan Tiền Hảo Khuê San Vi Phúc Nhiên Bích Ngoan Thi Quế Liễu Tươi "
+    "Phượng Hoàng Hường Thùy Bảo Đẹp Sen Sương Nhàn Sang Mộng Lành Chi Dương Bình Cẩm Út Bé Thoa Nở Muội "
+    "Xinh Mừng Thêm"
 )
 _KHMER_GIVEN_MALE = _pool(
-    "Sà_Rây Sa_Rinh Phal_Ly Rết Rotha Sóc_Kha Dara Sôl Đa_Ra Phi_Rum Sô_Phia Chanh_Tha Sarath Vuthy Bunthy Kosal Sambath "
-    "Sô_Phal Chanh_Đa Đa_Nết Ra_Đy Sô_Thia Ni_Sây Vi_Sal Sa_Mươne Ra_Vy Phol Suôl Rươne Đươl Huône Sên Ươl Khêl Thol Sươl "
-    "Nhơl Phương Tha Sal Ry Đen Nang Lượl Ên Thươne Thy Sung Hên Sâm Út Rine Cang Sene Pho Thone Sơm Chên"
+    "Sà_Rây Sa_Rinh Phal_Ly Rết Rotha Sóc_Kha Dara Sôl Đa_Ra Phi_Rum Sô_Phia Chanh_Tha Sarath Vuthy "
+    "Bunthy Kosal Sambath Sô_Phal Chanh_Đa Đa_Nết Ra_Đy Sô_Thia Ni_Sây Vi_Sal Sa_Mươne Ra_Vy Phol Suôl "
+    "Rươne Đươl Huône Sên Ươl Khêl Thol Sươl Nhơl Phương Tha Sal Ry Đen Nang Lượl Ên Thươne Thy Sung Hên "
+    "Sâm Út Rine Cang Sene Pho Thone Sơm Chên"
 )
 _KHMER_GIVEN_FEMALE = _pool(
-    "Sa_Ra Chanh_Đa Sô_Phia Phol_La Rương Sà_Mây Thi_Đa Ra_Ny Sô_Khone Srây_Mau Sa_Veth Chanh_Thy Ma_Ly Đa_Vy Ni_Ta Sô_Ry "
-    "Phia Rây Sa_Mol Sa_Rết Chan_Na Bô_Pha Ra_Chana Sô_Phe Sa_Ruôn Hươl Rươl Phe Khone Nươl Siêne Rane Hone Lươne Sô Nêth "
-    "Đane Ngiêl Thi Sene Sa_Bươne Buôl Sol Na Út Kiên Da Ngát Liên Rết Phen Huệ"
+    "Sa_Ra Chanh_Đa Sô_Phia Phol_La Rương Sà_Mây Thi_Đa Ra_Ny Sô_Khone Srây_Mau Sa_Veth Chanh_Thy Ma_Ly "
+    "Đa_Vy Ni_Ta Sô_Ry Phia Rây Sa_Mol Sa_Rết Chan_Na Bô_Pha Ra_Chana Sô_Phe Sa_Ruôn Hươl Rươl Phe Khone "
+    "Nươl Siêne Rane Hone Lươne Sô Nêth Đane Ngiêl Thi Sene Sa_Bươne Buôl Sol Na Út Kiên Da Ngát Liên Rết "
+    "Phen Huệ"
 )
 
 

@@ -95,8 +95,9 @@ def _place_of(where: Ints, count: int, start: int) -> Ints:
 
 
 def draw_people(rng: np.random.Generator, *, at_least: int, communes: int) -> People:
-    """About ``at_least`` × 1.03 persons in households over ``communes`` communes."""
-    count = int(at_least * 1.03 / _PEOPLE_A_HOUSEHOLD)
+    """Some more than ``at_least`` persons in households over ``communes`` communes."""
+    spare = max(1.03, 1 + 6 / at_least**0.5)  # small draws vary more
+    count = int(at_least * spare / _PEOPLE_A_HOUSEHOLD)
     homes = _draw_households(rng, count, communes)
     fathers, mothers = (
         np.flatnonzero(homes.has_father),

@@ -51,7 +51,8 @@ def write_decisions(con: duckdb.DuckDBPyConnection, pairs: str, rule: Rule, out:
             )
             SELECT r.row,
                 CASE
-                    WHEN b.weight >= {rule.accept} AND b.weight - coalesce(b.next_weight, -1e9) >= {rule.margin} THEN 'match'
+                    WHEN b.weight >= {rule.accept} AND b.weight - coalesce(b.next_weight, -1e9) >= {rule.margin}
+                        THEN 'match'
                     WHEN b.weight >= {rule.reject} THEN 'doubtful'
                     ELSE 'none'
                 END AS decision,

@@ -46,7 +46,8 @@ def link(task: Task) -> None:
             + CASE WHEN r.sex = c.sex THEN 0.0 WHEN r.sex <> c.sex THEN -0.05 ELSE 0 END
             + CASE WHEN r.place = c.place THEN 0.02 ELSE -0.01 END
             + CASE WHEN r.day = c.day THEN 0.0 WHEN r.day IS NULL AND r.year = c.year THEN -0.01 ELSE -0.05 END
-            + CASE WHEN r.pid = c.pid THEN 0.08 WHEN r.si = c.si THEN 0.06 WHEN r.si <> c.si THEN -0.03 ELSE 0 END) AS weight
+            + CASE WHEN r.pid = c.pid THEN 0.08 WHEN r.si = c.si THEN 0.06 WHEN r.si <> c.si THEN -0.03 ELSE 0 END
+            ) AS weight
         FROM found AS f JOIN roster AS r ON r.row = f.row JOIN cards AS c ON c.row = f.card_row
         GROUP BY f.row, f.card_row"""
     ).fetchall()
@@ -55,7 +56,7 @@ def link(task: Task) -> None:
 
 
 def _score_blocks(con: duckdb.DuckDBPyConnection, condition: str, key: str) -> None:
-    """Add to ``found`` the pairs of every block ``key`` whose names are alike, of roster rows where ``condition`` holds."""
+    """Add to ``found`` the pairs of alike names in every block ``key``, for roster rows where ``condition`` holds."""
     left = con.sql(f"SELECT row, plain, {key} AS key FROM roster WHERE {condition} ORDER BY key").to_arrow_table()
     right = con.sql(
         f"""SELECT row, plain, {key} AS key FROM cards

@@ -11,7 +11,7 @@ from benchmarks.draws.output import REVIEW_DATE
 
 
 def standardise(draw: Path, *, memory_mb: int = 4_000) -> Path:
-    """Write ``standard/roster.parquet`` and ``standard/cards.parquet`` in the folder of a draw; the folder is returned."""
+    """Write ``roster.parquet`` and ``cards.parquet`` into the folder ``standard`` of a draw, and return that folder."""
     folder = draw / "standard"
     folder.mkdir(exist_ok=True)
     on = date.fromisoformat(REVIEW_DATE)
