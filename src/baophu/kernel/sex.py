@@ -85,9 +85,9 @@ def _declared(header: str) -> list[tuple[str, str, str, str]]:
 
 
 def _mark(value: str | None) -> str:
-    """A cell as a mark: folded, without ".0"."""
+    """A cell as a mark: folded, without ".0"; a sign that is no mark stays itself, since only a blank is blank."""
     folded = fold_marks(clean_text(value or "")).removesuffix(".0")
-    return folded if folded in _MARKS else header_key(folded)
+    return folded if folded in _MARKS else header_key(folded) or folded
 
 
 def read_sex(value: str | None, coding: SexCoding) -> Sex | None:
