@@ -1,0 +1,42 @@
+"""Reads of areas: the area behind a code on a date, everything below an area, and the bridges over mergers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from django.db.models import Q
+
+from baophu.areas.models import Area, AreaBridge, AreaCode
+
+
+def area_id_of(code: str, *, on: date) -> int | None:
+    """The surrogate id of the area that ``code`` stood for on a day, or None."""
+    return (
+        AreaCode.objects.filter(code=code, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        .values_list("area_id", flat=True)
+        .first()
+    )
+
+
+def area_and_below(area_id: int) -> frozenset[int]:
+    """``area_id`` and the ids of all areas that lie in it, at any depth."""
+    found = {area_id}
+    level = found
+    while level:
+        level = set(Area.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return frozenset(found)
+
+
+def bridge_weights(*, direction: Literal["forward", "back"]) -> dict[int, dict[int, int]]:
+    """Area id → areas of the other side of its merger with their weights.
+
+    *Units*: people, roughly; a share is a weight over the sum of its row. ``forward`` goes from old areas to new ones.
+    """
+    weights: dict[int, dict[int, int]] = {}
+    for old, new, weight in AreaBridge.objects.values_list("old_id", "new_id", "weight"):
+        start, end = (old, new) if direction == "forward" else (new, old)
+        weights.setdefault(start, {})[end] = weight
+    return weights
