@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import json
 import shutil
 import time
 from collections.abc import Callable, Mapping
@@ -300,3 +301,26 @@ def _sheets(tables: FileTables) -> list[SheetManifest]:
         )
         for sheet in tables.sheets
     ]
+
+
+def record_snapshot(snapshot: Snapshot) -> None:
+    """Note in the database that the home holds ``snapshot``; nothing changes where it is noted already."""
+    from baophu.intake.models import Snapshot as SnapshotRow
+
+    manifest = snapshot.manifest
+    SnapshotRow.objects.get_or_create(
+        id=snapshot.id,
+        defaults={
+            "kind": snapshot.kind,
+            "source_name": manifest.source_name[:255],
+            "sha256": manifest.source_sha256,
+            "as_of": manifest.as_of,
+            "received_at": dt.datetime.fromisoformat(manifest.received_at),
+            "sender": manifest.sender,
+            "purpose": manifest.purpose,
+            "rows": manifest.rows,
+            "accepted": manifest.accepted,
+            "rejected": manifest.rejected,
+            "manifest": json.loads(manifest.to_json()),
+        },
+    )
