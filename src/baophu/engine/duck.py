@@ -93,9 +93,7 @@ class Engine:
         """Call the Parquet file (or files) at ``path`` the input ``name``, read in place."""
         paths = path if isinstance(path, list) else [path]
         listed = ", ".join(quote_text(str(Path(one).resolve())) for one in paths)
-        self._con.execute(
-            f"CREATE OR REPLACE VIEW {quote_identifier(name)} AS SELECT * FROM read_parquet([{listed}])"
-        )
+        self._con.execute(f"CREATE OR REPLACE VIEW {quote_identifier(name)} AS SELECT * FROM read_parquet([{listed}])")
 
     def name_table(self, name: str, table: pa.Table) -> None:
         """Call an Arrow table the input ``name``."""
@@ -126,6 +124,4 @@ class Engine:
     def write_parquet(self, sql: str, path: Path, *, row_group: int = 122_880) -> None:
         """Write the result of a query as zstd Parquet; the caller writes beside and renames."""
         target = quote_text(str(Path(path).resolve()))
-        self._con.execute(
-            f"COPY ({sql}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group})"
-        )
+        self._con.execute(f"COPY ({sql}) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group})")

@@ -100,7 +100,10 @@ def _prior_shift(engine: Engine, present: float, open_rows: int) -> tuple[float,
     histogram = {
         int(weight) - base: int(count)
         for weight, count in engine.execute(
-            "SELECT 100 * (net // 100), count(*) FROM ranked SEMI JOIN open_rows ON open_rows.row = ranked.row GROUP BY 1"
+            """SELECT 100 * (net // 100), count(*) FROM (
+                SELECT candidates.row, max(net) AS net FROM candidates
+                SEMI JOIN open_rows ON open_rows.row = candidates.row GROUP BY 1
+            ) GROUP BY 1"""
         )
     }
     share = estimate_present(histogram, rows=open_rows, start=0.5)
@@ -164,7 +167,6 @@ def link(
         "INSERT INTO candidates SELECT near_candidates.* FROM near_candidates"
         " ANTI JOIN open_rows ON open_rows.row = near_candidates.row"
     )
-    _rank(engine, shift=0)
     share, shift = _prior_shift(engine, model.present, open_count)
 
     progress("decisions")
@@ -180,7 +182,6 @@ def link(
         open_rows=open_count,
         present_share=share,
     )
-
 
 
 def _name_kinds(engine: Engine) -> None:

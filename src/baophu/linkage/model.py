@@ -84,7 +84,9 @@ class Model(BaseModel):
         impossible. What a twin's row shows of home and date follows, since it is damaged in the same way.
         """
         return self.model_copy(
-            update={"comparisons": {c: _adapted(c, levels, counts.get(c, {})) for c, levels in self.comparisons.items()}}
+            update={
+                "comparisons": {c: _adapted(c, levels, counts.get(c, {})) for c, levels in self.comparisons.items()}
+            }
         )
 
     def weights_table(self) -> pa.Table:

@@ -99,7 +99,11 @@ def _left_over(comparison: str, u: Mapping[int, float], before: Sequence[LevelWe
     fixed = {one.level: one.u for one in before}
     same_name = sum(u.get(level, 0.0) for level in (6, 7, 8))
     if comparison == "name" and same_name > 0:
-        return {**fixed, **{k: u[k] / same_name for k in (6, 7, 8) if u.get(k)}, **{k: u[k] for k in (0, 3) if u.get(k)}}
+        return {
+            **fixed,
+            **{k: u[k] / same_name for k in (6, 7, 8) if u.get(k)},
+            **{k: u[k] for k in (0, 3) if u.get(k)},
+        }
     if comparison == "birth":
         return {**fixed, **{k: u[k] for k in (0, 2) if u.get(k)}}
     if comparison == "place" and u.get(1) and u.get(2):
@@ -116,7 +120,9 @@ def train(engine: Engine, *, roster: Path, registry: Path, name: str, trained_on
     engine.name_parquet("registry", registry)
     engine.execute("CREATE OR REPLACE TABLE roster AS SELECT * FROM roster_file")
     years = engine.execute("SELECT min(year), max(year) FROM roster")[0]
-    engine.execute("CREATE OR REPLACE TABLE number_hits AS SELECT CAST(NULL AS INTEGER) AS row, CAST(NULL AS INTEGER) AS card_row")
+    engine.execute(
+        "CREATE OR REPLACE TABLE number_hits AS SELECT CAST(NULL AS INTEGER) AS row, CAST(NULL AS INTEGER) AS card_row"
+    )
     engine.run(load_step(PACKAGE, "cards"), {"year_from": years[0], "year_to": years[1]})
     engine.execute(
         f"CREATE OR REPLACE TABLE train_left AS SELECT {_COMPARED}, CAST(NULL AS VARCHAR) AS home_father,"

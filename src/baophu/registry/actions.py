@@ -27,8 +27,8 @@ def standard_path(home: Path, snapshot_id: str, side: Side) -> Path:
 def ensure_standard(home: Path, snapshot_id: str, rows: Path, *, side: Side, on: date) -> Path:
     """The standardised Parquet of a snapshot's ``rows``, made if it is missing; one row an accepted row.
 
-    A registry also gets ``person`` (one number a person) and the adults of the home. ``on`` is the date at which commune
-    codes are read. Written beside and renamed, so that a killed run leaves nothing that looks finished.
+    A registry also gets ``person`` (one number a person) and the adults of the home. ``on`` is the date at which
+    commune codes are read. Written beside and renamed, so that a killed run leaves nothing that looks finished.
     """
     target = standard_path(home, snapshot_id, side)
     if target.exists():

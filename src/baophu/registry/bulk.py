@@ -1,7 +1,7 @@
 """Bulk steps of the registry: standardised columns of a snapshot, and which of its rows are one person.
 
-Comes after intake and before linkage. The result is ``standard.parquet`` in the folder ``standard/<snapshot>-<version>``
-of a home; the same snapshot is never standardised twice.
+Comes after intake and before linkage. The result is ``standard.parquet`` in the folder
+``standard/<snapshot>-<side>-<version>`` of a home; the same snapshot is never standardised twice.
 """
 
 from __future__ import annotations

@@ -1,16 +1,18 @@
 """Standardised columns of a snapshot: computed once, in Python, over distinct values; engines only compare.
 
-``rows.parquet`` of a snapshot goes in; ``standard.parquet`` comes out, one row a row, with match keys instead of spellings.
+``rows.parquet`` of a snapshot goes in; ``standard.parquet`` comes out, row by row, with match keys for spellings.
 A better rule raises :data:`STANDARD_VERSION` and writes a new file beside the old one: a snapshot is never edited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import pyarrow as pa
 
+from baophu.areas.domain import split_place_name
 from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
 from baophu.kernel.text import fold_marks, header_key
 
@@ -18,7 +20,7 @@ STANDARD_VERSION = "1"
 
 NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "marked")
 PARENT_FIELDS = ("father", "mother", "guardian")
-_PLACE_TYPES = frozenset({"xa", "phuong", "tt", "thi tran", "x", "p", "tx", "thi xa"})
+_AFTER_PLACE = re.compile(r"[,;(]| - ")
 
 
 def standard_name(text: str) -> tuple[str, str, str, str, str, str, bool]:
@@ -59,15 +61,12 @@ def keys_table(values: Sequence[str], key: Callable[[str], str | None]) -> pa.Ta
 
 
 def place_key(text: str) -> str | None:
-    """A commune as it can be compared: without marks, type and number style ("Xã Hòa Tú 2" = "hoa tu ii")."""
-    words = fold_marks(text).replace(".", " ").replace(",", " ").split()
-    if len(words) > 2 and words[0] == "thi":
-        words = words[2:]
-    elif len(words) > 1 and words[0] in _PLACE_TYPES:
-        # "Phường 1" and "1" must agree with each other and not with "Xã 1": numbered units keep their type.
-        words = words[1:] if not words[1].isdigit() else ["phuong", words[1]]
-    roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
-    return " ".join([*words[:-1], roman.get(words[-1], words[-1].lstrip("0") or "0")]) if words else None
+    """A commune as it can be compared: without its official word, marks and number style, and without what follows it.
+
+    "Xã Hòa Tú 2", "hoà tú ii" and "Hòa Tú II, Mỹ Xuyên" are one. Communes of one name in two districts share a key: how
+    common a key is, is counted when it is compared.
+    """
+    return split_place_name(_AFTER_PLACE.split(text, maxsplit=1)[0]).key or None
 
 
 def hamlet_key(text: str) -> str | None:
@@ -103,8 +102,3 @@ KEY_OF_FIELD: dict[str, Callable[[str], str | None]] = {
     "school": code_key,
     "class_name": code_key,
 }
-
-
-def missing_fields(columns: Iterable[str]) -> set[str]:
-    """Which of the fields that linkage can use a snapshot does not have."""
-    return set(KEY_OF_FIELD) - set(columns)

@@ -13,4 +13,4 @@ WHERE l.plain = r.plain
     AND (l.sex IS NULL OR r.sex IS NULL OR l.sex = r.sex)
     AND NOT (l.marked AND r.marked AND l.name <> r.name)
 GROUP BY l.row
-HAVING count(DISTINCT r.person) = 1
+HAVING min(r.person) = max(r.person)
