@@ -99,8 +99,7 @@ def joined(*parts: pa.Array, separator: str = " ") -> pa.Array:
 def pick(rng: np.random.Generator, weights: Floats, count: int) -> Ints:
     """``count`` draws of an index with these weights."""
     edges = np.cumsum(weights, dtype=np.float64)
-    found: Ints = np.searchsorted(edges / edges[-1], rng.random(count), side="right").astype(np.int64)
-    return found
+    return np.asarray(np.searchsorted(edges / edges[-1], rng.random(count), side="right"), dtype=np.int64)
 
 
 def chance(rng: np.random.Generator, share: float | Floats, count: int) -> Bools:
@@ -116,7 +115,7 @@ def exact_choice(rng: np.random.Generator, candidates: Ints, count: int) -> Ints
 def apportion(total: int, weights: Floats) -> Ints:
     """``total`` split by ``weights`` into whole numbers that add up to it (largest remainder)."""
     raw = total * weights / weights.sum()
-    parts = np.floor(raw).astype(np.int64)
+    parts: Ints = np.floor(raw).astype(np.int64)
     order = np.argsort(-(raw - parts), kind="stable")
     parts[order[: total - int(parts.sum())]] += 1
     return parts

@@ -18,6 +18,7 @@ from baophu.demo.cardfile import card_table, household_table, participant_table,
 from baophu.demo.cards import EXTRACT, YEAR_END, Cards, covered_people, draw_cards, draw_groups, draw_standings
 from baophu.demo.columns import Bools, Ints
 from baophu.demo.domain import (
+    EXTRACT_DATE,
     PUBLISHED,
     ROSTER_ROWS,
     USUAL,
@@ -45,7 +46,7 @@ from baophu.demo.schools import Pupils, Schools, pick_pupils, pupil_mask, seat_p
 from baophu.demo.world import World
 
 Progress = Callable[[str, float], None]
-CARDS_FILE, ROSTER_FILE = "cards.csv", "danh-sach-hoc-sinh.xlsx"
+ROSTER_FILE = "danh-sach-hoc-sinh.xlsx"
 SCHOOLS_AT_PROVINCE = 40
 
 
@@ -131,11 +132,12 @@ def figures_on(cards: Cards, memberships: Memberships, on: int) -> DemoFigures:
 
 
 def _files(out: Path, schools: tuple[Path, ...] = ()) -> DemoFiles:
+    day = EXTRACT_DATE.isoformat()
     return DemoFiles(
-        cards=out / CARDS_FILE,
+        cards=out / f"cards-{day}.csv",
         roster=out / ROSTER_FILE,
-        participants=out / "participants.csv",
-        households=out / "households.csv",
+        participants=out / f"participants-{day}.csv",
+        households=out / f"households-{day}.csv",
         population=out / "dan-so.xlsx",
         targets=out / "chi-tieu-2020.xlsx",
         employers=out / "don-vi.xlsx",
@@ -156,6 +158,9 @@ def _counts(world: World, insured: Insured, lists: ClassLists) -> dict[str, int]
     return {
         "population": len(world.people),
         "households": len(world.households),
+        "poor_households": int((world.households.hardship == 1).sum()),
+        "near_poor_households": int((world.households.hardship == 2).sum()),
+        "twins": int((world.members.twin_of >= 0).sum()),
         "communes": len(world.places.codes),
         "card_rows": len(insured.cards),
         "card_people": len(np.unique(insured.cards.person)),

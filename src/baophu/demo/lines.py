@@ -26,7 +26,11 @@ REAL_DATE, SWAPPED_DATE = 4, 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How each school writes, one entry a school. ``dates``: a text pattern, or real dates, or real dates swapped."""
+    """How each school writes, one entry a school.
+
+    ``dates``: a text pattern, or real dates, or real dates swapped. ``slips``: how careless its typist
+    is, 1 on average.
+    """
 
     capitals: Bools
     unmarked: Bools
@@ -39,6 +43,7 @@ class Habits:
     numbers: Bools
     bare_commune: Bools
     layout: Ints
+    slips: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,7 @@ def draw_habits(schools: Schools, damage: Damage, seed: int) -> Habits:
         numbers=chance(rng, 0.25, count),
         bare_commune=chance(rng, 0.35, count),
         layout=rng.permutation(count) % 6,
+        slips=rng.gamma(2.0, 0.5, count),
     )
 
 

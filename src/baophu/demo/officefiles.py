@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,9 @@ from baophu.demo.domain import (
 from baophu.demo.members import COMPULSORY, YEAR_END, Memberships
 from baophu.demo.names import demo_data
 from baophu.demo.places import Places
+
+WRITTEN = {"created": datetime(2021, 3, 5, tzinfo=UTC)}
+"""Properties of every small workbook: a fixed moment, so that the same seed gives the same bytes."""
 
 Cell = str | int | float | None
 _POPULATIONS = (
@@ -98,6 +102,7 @@ def write_table(
 ) -> None:
     """A small workbook: title lines, an empty line, a bold header, the rows; text stays text."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties(WRITTEN)
         page = book.add_worksheet(sheet)
         bold = book.add_format({"bold": True, "font_name": "Times New Roman", "text_wrap": True})
         for number, title in enumerate(titles):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from baophu.demo import spelling
-from baophu.demo.columns import Bools, Ints, chance, days_of, years_of
+from baophu.demo.columns import Bools, Floats, Ints, chance, days_of, years_of
 from baophu.demo.domain import Damage, DamageKind
 from baophu.demo.households import Households, Members
 from baophu.demo.lines import SWAPPED_DATE, TCVN3, VNI, Habits, Lines
@@ -79,9 +79,12 @@ _SLIPS: tuple[tuple[str, DamageKind, Callable[[np.random.Generator, str], str]],
 )
 
 
-def _misspell(rng: np.random.Generator, names: list[str], damage: Damage, ledger: _Ledger | None) -> None:
+def _misspell(
+    rng: np.random.Generator, names: list[str], slips: Floats, damage: Damage, ledger: _Ledger | None
+) -> None:
+    """Slips of the keyboard, more of them where the typist of the line is careless."""
     for share, kind, change in _SLIPS:
-        rows = np.flatnonzero(chance(rng, getattr(damage, share), len(names)))
+        rows = np.flatnonzero(chance(rng, getattr(damage, share) * slips, len(names)))
         changed: list[int] = []
         for row in rows.tolist():
             before = names[row]
@@ -106,13 +109,13 @@ def _in_school_hand(names: list[str], school: Ints, habits: Habits) -> None:
 
 
 def _parent_names(
-    rng: np.random.Generator, book: NameBook, people: People, parent: Ints, shown: Bools, damage: Damage
+    rng: np.random.Generator, book: NameBook, people: People, parent: Ints, shown: Bools, slips: Floats, damage: Damage
 ) -> list[str]:
     known = np.maximum(parent, 0)
     names: list[str] = book.full_names(people.family[known], people.middle[known], people.given[known]).to_pylist()
     visible = (parent >= 0) & shown & chance(rng, 0.93, len(parent))
     names = [name if keep else "" for name, keep in zip(names, visible.tolist(), strict=True)]
-    _misspell(rng, names, damage, None)
+    _misspell(rng, names, slips, damage, None)
     return names
 
 
@@ -221,10 +224,11 @@ def write_lines(
     ledger.mark(lines.repeated, DamageKind.DUPLICATE)
     ledger.mark(lines.no_papers, DamageKind.NO_PAPERS)
     names: list[str] = book.full_names(lines.family, lines.middle, lines.given).to_pylist()
-    _misspell(rng, names, damage, ledger)
+    slips = habits.slips[lines.school]
+    _misspell(rng, names, slips, damage, ledger)
     shown = habits.has_parents[lines.school]
-    father = _parent_names(rng, book, people, lines.father, shown, damage)
-    mother = _parent_names(rng, book, people, lines.mother, shown, damage)
+    father = _parent_names(rng, book, people, lines.father, shown, slips, damage)
+    mother = _parent_names(rng, book, people, lines.mother, shown, slips, damage)
     for column in (names, father, mother):
         _in_school_hand(column, lines.school, habits)
     ledger.mark(habits.unmarked[lines.school], DamageKind.UNMARKED)
