@@ -14,8 +14,8 @@ Dong = int
 
 _HUNDREDTH = Decimal("0.01")
 _CURRENCY = re.compile(r"(?:vnđ|vnd|đồng|dong|đ|₫)\.?$", re.IGNORECASE)
-_GROUPED = re.compile(r"\d{1,3}(?:([.,  '])\d{3})(?:\1\d{3})*")
-_ZERO_FRACTION = re.compile(r"(?<=\d)[.,]0{1,2}$|(?<=[.,]\d{3})[.,]0+$")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,  '])\d{3})(?:\1\d{3})*")
+_ZERO_FRACTION = re.compile(r"(?<=\d)[.,]0+$")
 
 
 def round_half_up(value: Decimal) -> int:
@@ -50,9 +50,12 @@ def parse_amount(text: str) -> Dong | None:
     """
     tidy = _CURRENCY.sub("", re.sub(r"[\s\u00a0\u202f]+", " ", text.strip().lstrip("'’")).strip()).strip()
     sign = -1 if tidy.startswith("-") else 1
-    digits = _ZERO_FRACTION.sub("", tidy.removeprefix("-").strip())
-    if digits.isascii() and digits.isdecimal():
-        return sign * int(digits)
-    if _GROUPED.fullmatch(digits):
-        return sign * int(re.sub(r"\D", "", digits))
-    return None
+    digits = tidy.removeprefix("-").strip()
+    if not _is_whole(digits):
+        digits = _ZERO_FRACTION.sub("", digits)
+    return sign * int(re.sub(r"\D", "", digits)) if _is_whole(digits) else None
+
+
+def _is_whole(digits: str) -> bool:
+    """Whether the text is a whole number, plain or with one kind of separator between all thousands."""
+    return digits.isascii() and (digits.isdecimal() or _GROUPED.fullmatch(digits) is not None)
