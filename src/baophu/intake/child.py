@@ -87,7 +87,7 @@ def run_child(module: str, arguments: list[str], *, wall_s: float, cwd: Path) ->
 
 
 def die_with_parent() -> None:
-    """Ask the system to kill this child when its parent dies, so that a killed intake leaves no reader behind. Linux."""
+    """Ask Linux to kill this child when its parent dies, so that a killed intake leaves no reader behind."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes

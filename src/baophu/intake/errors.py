@@ -91,7 +91,7 @@ class CellOutOfBounds(IntakeError):
 
 
 class NameColumnMissing(IntakeError):
-    """No column that every row of this kind needs was recognised. Data: ``file``, ``needed``, ``needed_en``, ``headers``."""
+    """A column that every row needs was not found. Data: ``file``, ``needed``, ``needed_en``, ``headers``."""
 
     code = "name_column_missing"
     vi = (
@@ -105,11 +105,11 @@ class NameColumnMissing(IntakeError):
 
 
 class ColumnAmbiguous(IntakeError):
-    """Two filled columns claim one field. Data: ``file``, ``sheet``, ``field``, ``first``, ``second``."""
+    """Two filled columns claim one field. Data: ``file``, ``sheet``, ``field``, ``label``, ``first``, ``second``."""
 
     code = "column_ambiguous"
     vi = (
-        "Tệp “{file}”, trang “{sheet}”: hai cột “{first}” và “{second}” cùng là “{field}”. "
+        "Tệp “{file}”, trang “{sheet}”: hai cột “{first}” và “{second}” cùng là “{label}”. "
         'Hãy chỉ rõ cột cần dùng bằng --map {field}="Tên cột".'
     )
     en = (
@@ -146,7 +146,10 @@ class DiskFull(IntakeError):
     """The disk of the home filled up while writing. Data: ``folder``."""
 
     code = "disk_full"
-    vi = "Ổ đĩa chứa “{folder}” đã đầy nên chưa nạp được tệp; không có gì dở dang được giữ lại. Hãy giải phóng chỗ trống."
+    vi = (
+        "Ổ đĩa chứa “{folder}” đã đầy nên chưa nạp được tệp; không có gì dở dang được giữ lại. "
+        "Hãy giải phóng chỗ trống rồi nạp lại."
+    )
     en = "The disk of “{folder}” is full, so the file was not taken in; nothing half-written was kept. Free some space."
 
 

@@ -16,7 +16,7 @@ _MOST_CHARACTERS = 32_767
 
 
 def write_marked_copy(path: Path, *, rejected: pa.Table, originals: pa.Table) -> None:
-    """Write the workbook. ``originals`` holds the same rows in the same order: ``row``, ``sheet``, ``source_row``, cells."""
+    """Write the workbook; ``originals`` holds the same rows in order: ``row``, ``sheet``, ``source_row``, the cells."""
     headers = [name for name in originals.column_names if name not in ("row", "sheet", "source_row")]
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#FCE8E6", "text_wrap": True})

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from baophu.intake.reading.archive import column_letters
+from baophu.intake.layout.shapes import column_letters
 from baophu.intake.snapshots import SheetColumn, SheetManifest, Snapshot, list_snapshots, open_snapshot
 
 __all__ = [
@@ -52,8 +52,8 @@ def original_columns(snapshot: Snapshot) -> list[str]:
 def original_table(snapshot: Snapshot) -> pa.Table:
     """The received cells as text. *Grain*: one data row, accepted or rejected, in order of ``row``.
 
-    Columns: ``row`` INT32, ``sheet``, ``source_row`` INT32, then :func:`original_columns`; null where a sheet has no such
-    column or its cell is empty.
+    Columns: ``row`` INT32, ``sheet``, ``source_row`` INT32, then :func:`original_columns`; null where a sheet has no
+    such column or its cell is empty.
     """
     where = _data_rows(snapshot)
     headers = original_columns(snapshot)
@@ -93,7 +93,9 @@ def _of_sheet(snapshot: Snapshot, sheet: SheetManifest, where: pa.Table, headers
     cells = pq.read_table(snapshot.folder / "cells" / sheet.cells)
     stored = cells.column("source_row").to_numpy()
     wanted = own.column("source_row").to_numpy()
-    picked = cells if np.array_equal(stored, wanted) else cells.take(pa.array(np.searchsorted(stored, wanted)))
+    places = np.searchsorted(stored, wanted)
+    is_run = len(places) > 0 and places[-1] - places[0] + 1 == len(places)
+    picked = cells.slice(int(places[0]), len(places)) if is_run else cells.take(pa.array(places))
     by_name = {name: index for index, name in _names(sheet).items()}
     columns = dict(zip(own.column_names, own.columns, strict=True))
     for header in headers:

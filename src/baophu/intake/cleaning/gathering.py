@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from baophu.intake.tables import FileTables, SheetTable
+from baophu.intake.data_rows import SheetTable
+from baophu.intake.tables import FileTables
 
 _MARK_OR_YEAR = r"^\s*(?:19|20)\d{2}(?:\.0)?\s*$"
 

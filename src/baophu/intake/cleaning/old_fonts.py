@@ -39,7 +39,7 @@ def decode_column(values: pa.Array, encoding: Encoding | None) -> pa.Array:
 
 
 def decode_by_row(values: pa.Array, labels: pa.Array, *, font: str | None) -> tuple[pa.Array, Encoding | None]:
-    """The column in Unicode where ``labels`` names the encoding row by row; rows without a label are detected together."""
+    """The column in Unicode: rows that ``labels`` names as it says, the others detected together."""
     for encoding in _LEGACY:
         mask = pc.fill_null(pc.equal(labels, encoding), False)
         values = pc.replace_with_mask(values, mask, _decode_labelled(values.filter(mask), encoding))

@@ -1,6 +1,6 @@
 """One cell's text → its value, field by field: names, numbers that name a person, codes, counts and money.
 
-Each function gives (value, None), (None, code) for text that cannot be read, or (None, None) for text that says nothing.
+Each function gives (value, None), (None, code) for text that cannot be read, (None, None) for text that says nothing.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ _ACCENTED = "".join(sorted({c for c in VIETNAMESE_LETTERS + VIETNAMESE_LETTERS.u
 _PLAIN = rf"[!-&(-,.-^`-~{_ACCENTED}][!-^`-~{_ACCENTED}]*(?: [!-^`-~{_ACCENTED}]+)*"
 _PLAIN_NAME = rf"[A-Za-z{_ACCENTED}]+(?: [A-Za-z{_ACCENTED}]+)+"
 _FORMULA_GUARD = re.compile(r"^['’‘]+(?=\S)")
-_NOTHING = frozenset(
-    {"-", "--", "---", ".", "..", "...", "/", "x", "0", "không", "không có", "n/a", "na", "null", "none"}
-)
+_NOTHING = frozenset("- -- --- . .. ... / x 0 không n/a na null none".split()) | {"không có"}  # noqa: SIM905
 _DATE_LIKE = re.compile(r"^[\d\s./:-]+$")
 _GROUP = re.compile(r"^([A-Za-z]{2})(?:[1-5](?:\d{2})?)?$")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from baophu.intake.layout.headers import is_order_header
-from baophu.intake.layout.shapes import Column, HeaderBlock
+from baophu.intake.layout.shapes import Column, HeaderBlock, column_letters
 from baophu.kernel.fields import match_header
 from baophu.kernel.identifiers import looks_like_personal_id, normalise_personal_id
 from baophu.kernel.text import header_key
@@ -17,6 +17,12 @@ from baophu.kernel.text import header_key
 Values = Callable[[int], Sequence[str]]
 
 _LIKE_IDENTITY = ("personal_id", "pupil_code")
+_USUAL = {
+    "facility": ("macosokcb", "mabenhvien", "makcb", "mabv", "sokcb", "tencosokcb", "noidangkykcb", "noikcb"),
+    "personal_id": ("socccd", "cccd", "sodinhdanh", "sodinhdanhcanhan", "socmnd", "cmnd"),
+    "commune_code": ("maxa", "xahk", "xalh"),
+    "address": ("diachi", "diachinn", "diachihk", "diachithuongtru", "hokhauthuongtru", "choohiennay", "choo"),
+}
 _ONE_WORD = re.compile(r"^[^\W\d_]+$")
 
 
@@ -30,8 +36,10 @@ class TwoColumns(Exception):
 
 def assign_columns(
     block: HeaderBlock, *, values: Values, is_filled: Callable[[int], bool], mapping: Mapping[str, str]
-) -> tuple[Column, ...]:
-    """The columns of a sheet with their fields. ``values(column)`` gives a sample of the cells below the header,
+) -> tuple[tuple[Column, ...], list[str]]:
+    """The columns of a sheet with their fields, and what was decided that the user should see.
+
+    ``values(column)`` gives a sample of the cells below the header,
     ``is_filled(column)`` says whether any cell below it holds something.
 
     ``mapping`` is field → header as the user said. Errors: :class:`TwoColumns`.
@@ -43,11 +51,13 @@ def assign_columns(
     _settle_year_mark(block, fields)
     _settle_sex_pair(block, fields)
     _apply_mapping(block, fields, mapping)
+    notes = _prefer_usual(block, fields, is_filled)
     _drop_empty_doubles(fields, is_filled)
     _check_single(block, fields)
-    return tuple(
+    columns = tuple(
         Column(index=index, header=block.header(index), field=fields.get(index)) for index in range(len(block.levels))
     )
+    return columns, notes
 
 
 def header_matches(header: str, wanted: str) -> bool:
@@ -79,7 +89,7 @@ def _share(values: Sequence[str], matches: Callable[[str], bool]) -> float:
 
 
 def _split_pupil_code(block: HeaderBlock, fields: dict[int, str], values: Values) -> None:
-    """A "mã định danh" whose values are no identity numbers is the pupil's code of the education sector; so the reverse."""
+    """A "mã định danh" whose values are no identity numbers is the pupil's code; so the reverse."""
     for column, name in list(fields.items()):
         sample = [value for value in values(column) if value.strip()] if name in _LIKE_IDENTITY else []
         if not sample:
@@ -120,7 +130,9 @@ def _settle_lone_given_name(fields: dict[int, str], values: Values) -> None:
 
 def _settle_year_mark(block: HeaderBlock, fields: dict[int, str]) -> None:
     """The exchange layout's NAMSINH beside NGAYSINH marks that only the year is known."""
-    claims = [column for column, name in fields.items() if name == "birth_date"]
+    claims = [column for column, name in fields.items() if name in ("birth_date", "birth_year")]
+    if {"birth_day", "birth_month"} & set(fields.values()):
+        return
     keys = {column: header_key(block.levels[column][-1]) for column in claims}
     if len(claims) == 2 and set(keys.values()) == {"ngaysinh", "namsinh"}:
         year = next(column for column in claims if keys[column] == "namsinh")
@@ -134,6 +146,26 @@ def _settle_sex_pair(block: HeaderBlock, fields: dict[int, str]) -> None:
         fields[claims["nam"]], fields[claims["nu"]] = "sex_male", "sex_female"
 
 
+def _prefer_usual(block: HeaderBlock, fields: dict[int, str], is_filled: Callable[[int], bool]) -> list[str]:
+    """Doubles that official layouts have on purpose (code and name of a place, two addresses): which one is used.
+
+    Returns a sentence for each, so that the choice is seen.
+    """
+    notes = []
+    for field, keys in _USUAL.items():
+        claims = [column for column, name in fields.items() if name == field and is_filled(column)]
+        of_key = {header_key(block.levels[column][-1]): column for column in claims}
+        chosen = next((of_key[key] for key in keys if key in of_key), None)
+        if len(claims) < 2 or chosen is None or not set(of_key) <= set(keys):
+            continue
+        for column in claims:
+            if column != chosen:
+                del fields[column]
+        others = ", ".join(f"“{block.header(column)}”" for column in claims if column != chosen)
+        notes.append(f"Dùng cột “{block.header(chosen)}”, không dùng {others}.")
+    return notes
+
+
 def _drop_empty_doubles(fields: dict[int, str], is_filled: Callable[[int], bool]) -> None:
     for name in set(fields.values()):
         claims = [column for column, field in fields.items() if field == name]
@@ -145,10 +177,14 @@ def _drop_empty_doubles(fields: dict[int, str], is_filled: Callable[[int], bool]
                     del fields[column]
 
 
+def _place(block: HeaderBlock, column: int) -> str:
+    return f"{column_letters(column + 1)}: {block.header(column)}"
+
+
 def _check_single(block: HeaderBlock, fields: Mapping[int, str]) -> None:
     first_of: dict[str, int] = {}
     for column in sorted(fields):
         name = fields[column]
         if name in first_of:
-            raise TwoColumns(name, block.header(first_of[name]), block.header(column))
+            raise TwoColumns(name, _place(block, first_of[name]), _place(block, column))
         first_of[name] = column

@@ -72,7 +72,7 @@ def _can_be_header(row: Row) -> bool:
 
 
 def _hangs_under(lower: Row, upper: Row) -> bool:
-    """Whether a row can be the lower level of a header: most of its cells stand under gaps or spans of the row above."""
+    """Whether a row can be a lower level of a header: most cells stand under gaps or spans of the row above."""
     cells = [column for column in range(len(lower)) if _cell(lower, column)]
     free = [column for column in cells if not _cell(upper, column) or not _cell(upper, column + 1)]
     return len(free) > 0.5 * len(cells)

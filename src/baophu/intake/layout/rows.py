@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from baophu.intake.layout.headers import is_marks_row
 from baophu.intake.layout.shapes import RowKind
 from baophu.intake.layout.titles import class_of_text
+from baophu.kernel.legacy import decode_legacy
 from baophu.kernel.text import clean_text, header_key
 
 # What a name never starts with; also a filter of the bulk step, so it is plain RE2.
@@ -25,8 +27,8 @@ _SUBTOTAL = re.compile(r"^(?:tổng|cộng|luỹ kế|lũy kế|trong đó)(?:\b
 _SIGNATURE = re.compile(
     r"người (?:lập|kê|nộp|thu|duyệt|kiểm|đại|ký)|lập biểu|lập bảng|kế toán|hiệu trưởng|thủ trưởng|giám đốc|chủ tịch"
     r"|ký[, ].*(?:tên|dấu)|\(ký|^xác nhận|phụ trách|đại diện|cán bộ (?:thu|lập|chuyên)|giáo viên chủ nhiệm|gvcn"
-    r"|ngày\s*[\d.… ]*\s*tháng\s*[\d.… ]*\s*năm|^(?:tm|kt|tl)\.|^ghi chú\s*:|^bằng chữ|^danh sách (?:này |trên )?(?:gồm|có)"
-    r"|nơi nhận",
+    r"|ngày\s*[\d.… ]*\s*tháng\s*[\d.… ]*\s*năm|^(?:tm|kt|tl)\.|^ghi chú\s*:|^bằng chữ"
+    r"|^danh sách (?:này |trên )?(?:gồm|có)|nơi nhận",
     re.IGNORECASE,
 )
 _SECTION_MARK = re.compile(r"^\(?(?:[IVXL]{1,6}|[A-ZĐ]|[IVXL]{1,6}\.\d{1,2}|[A-Z]\.\d{1,2})[.)]?$")
@@ -53,11 +55,12 @@ class RowContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRow:
-    """One odd row: its source row, what it is, and the class that a section row names."""
+    """One odd row: its source row, what it is, the class that a section row names, the words of a footer."""
 
     source_row: int
     kind: RowKind
     class_name: str | None = None
+    footer: str = ""
 
 
 def judge_rows(rows: Iterable[tuple[int, Sequence[str], bool]], context: RowContext) -> Iterator[JudgedRow]:
@@ -74,14 +77,15 @@ def judge_rows(rows: Iterable[tuple[int, Sequence[str], bool]], context: RowCont
             is_after_signature = False
         class_name = None
         if kind is RowKind.SECTION:
-            class_name = next((name for cell in cells if cell and (name := class_of_text(clean_text(cell)))), None)
-        yield JudgedRow(source_row=source_row, kind=kind, class_name=class_name)
+            class_name = next((name for cell in cells if cell and (name := _class_of(cell))), None)
+        footer = " ".join(filter(None, cells)) if kind is RowKind.FOOTER else ""
+        yield JudgedRow(source_row=source_row, kind=kind, class_name=class_name, footer=footer)
 
 
 def judge_row(cells: Sequence[str], context: RowContext, *, is_after_signature: bool = False) -> RowKind:
     """What one row under the header is."""
-    filled = {column: text for column, cell in enumerate(cells) if (text := clean_text(cell or ""))}
-    order = filled.get(context.order, "") if context.order is not None else ""
+    filled = {column: (cell or "").strip() for column, cell in enumerate(cells) if clean_text(cell or "")}
+    order = clean_text(filled.get(context.order, "")) if context.order is not None else ""
     is_numbered = bool(_NUMBER.match(order))
     others = {column: text for column, text in filled.items() if column != context.order}
     if not filled or (is_numbered and not others):
@@ -93,6 +97,23 @@ def judge_row(cells: Sequence[str], context: RowContext, *, is_after_signature: 
     if is_numbered:
         return RowKind.DATA
     return _judge_unnumbered(filled, order, context, is_after_signature=is_after_signature)
+
+
+def _class_of(cell: str) -> str | None:
+    return next((name for text in _readings(cell) if (name := class_of_text(text))), None)
+
+
+@lru_cache(maxsize=4_096)
+def _readings(text: str) -> tuple[str, ...]:
+    """The text as it stands and as the old encodings would read it."""
+    if text.isascii():
+        return (clean_text(text),)
+    decoded = (text, decode_legacy(text, "TCVN3"), decode_legacy(text, "VNI"))
+    return tuple(dict.fromkeys(map(clean_text, decoded)))
+
+
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return any(pattern.search(reading) for reading in _readings(text))
 
 
 def _repeats_header(filled: Mapping[int, str], context: RowContext) -> bool:
@@ -107,11 +128,11 @@ def _judge_unnumbered(
     identity = [column for column in context.identity if column in filled]
     name = next((filled[column] for column in context.names if column in filled), "")
     has_digits = any(any(letter.isdigit() for letter in filled[column]) for column in identity)
-    if any(_SIGNATURE.search(text) for text in texts) and not (name and has_digits and not _SIGNATURE.search(name)):
+    if any(_says(_SIGNATURE, text) for text in texts) and not (name and has_digits and not _says(_SIGNATURE, name)):
         return RowKind.FOOTER
     if is_after_signature and not has_digits:
         return RowKind.FOOTER
-    if _SUBTOTAL.match(name or texts[0]) and not (name and has_digits and not _SUBTOTAL.match(name)):
+    if _says(_SUBTOTAL, name or texts[0]) and not (name and has_digits and not _says(_SUBTOTAL, name)):
         return RowKind.SUBTOTAL
     if identity:
         return RowKind.DATA
@@ -127,9 +148,9 @@ def _is_section(filled: Mapping[int, str], order: str, name: str, context: RowCo
     if order and _SECTION_MARK.match(order):
         return True
     first = next(iter(filled.values()))
-    if _SECTION_TEXT.match(first) or (name and _SECTION_TEXT.match(name)):
+    if _says(_SECTION_TEXT, first) or (name and _says(_SECTION_TEXT, name)):
         return True
     if not context.needs_name:
         return False
     is_alone = len(filled) == 1
-    return is_alone and not _NAME.match(first)
+    return is_alone and not _says(_NAME, first)

@@ -64,3 +64,12 @@ class SheetLayout:
     def column_of(self, name: str) -> Column | None:
         """The column of a field, if this sheet has one."""
         return next((column for column in self.columns if column.field == name), None)
+
+
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls a column: "A" for 1, "AB" for 28."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -12,7 +12,7 @@ _BARE_CLASS = re.compile(r"^\s*(\d{1,2}\s*[A-ZĐ]{1,2}\s*\d{0,2}|\d{1,2}[./]\d{1
 _TITLE_CLASS = re.compile(rf"(?:^|[\s,;(–-])lớp\s*[:.]?\s*({_CLASS_CODE})(?=$|[\s,;).–-])", re.IGNORECASE)
 _NURSERY = re.compile(r"^\s*(?:lớp)\s*[:.]?\s+((?:mầm|chồi|lá|nhà trẻ|mẫu giáo)\b.{0,20})$", re.IGNORECASE)
 _SCHOOL = re.compile(
-    r"(?:^|[\s,;–-])((?:trường|tr\.)\s*:?\s*(?:(?:tiểu học|th|thcs|thpt|mầm non|mẫu giáo|mn|mg|ptdt|dtnt|tiểu)\b)?[^,;:()]{2,80})",
+    r"(?:^|[\s,;–-])((?:trường|tr\.)\s*:?\s*[^,;:()]{2,80})",
     re.IGNORECASE,
 )
 _DATES = (

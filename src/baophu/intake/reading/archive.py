@@ -38,15 +38,6 @@ def column_number(letters: str) -> int:
     return number
 
 
-def column_letters(number: int) -> str:
-    """ "A" for 1, "AB" for 28."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def check_archive(path: Path, *, limits: Limits) -> None:
     """Refuse a zip that unpacks too large, holds too many parts or names that climb out; raises, returns nothing."""
     with zipfile.ZipFile(path) as archive:

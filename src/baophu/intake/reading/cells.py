@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 # Excel keeps 15 significant digits; beyond that a number is not exact and stays as Python prints it.
@@ -39,6 +40,11 @@ def text_column(values: Sequence[object], kinds: Counter[str]) -> pa.Array:
     types = set(map(type, values))
     if types <= _BLANK_TYPES:
         return pa.array(values, pa.string())
+    if types == {float}:
+        numbers = pa.array(values, pa.float64())
+        if pc.all(pc.and_(pc.equal(numbers, pc.floor(numbers)), pc.less(pc.abs(numbers), _EXACT))).as_py():
+            kinds["number"] += len(values)
+            return numbers.cast(pa.int64()).cast(pa.string())
     for value in values:
         if isinstance(value, dt.date):
             kinds["date"] += 1

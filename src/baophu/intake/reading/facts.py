@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class FileFacts:
         values = json.loads(path.read_text(encoding="utf-8"))
         sheets = []
         for sheet in values.pop("sheets"):
-            by_column = {
+            by_column: dict[str, Any] = {
                 name: {int(column): value for column, value in sheet.pop(name).items()}
                 for name in ("dates", "numbers", "fonts")
             }

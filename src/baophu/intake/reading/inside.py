@@ -7,6 +7,7 @@ Run as ``python -m baophu.intake.reading.inside REQUEST``; the request is a JSON
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import sys
 import time
@@ -25,6 +26,8 @@ def main(arguments: list[str]) -> int:
     limits = Limits.from_json(request["limits"])
     die_with_parent()
     cap_self(memory_mb=limits.memory_mb, cpu_s=limits.cpu_s, output_mb=limits.output_mb)
+    # Millions of short-lived lists and no cycles: collecting them costs a fifth of the time and frees nothing.
+    gc.disable()
     folder = Path(request["folder"])
     try:
         _read(Path(request["source"]), folder, limits)

@@ -1,4 +1,4 @@
-"""The parent's side of reading: asks a capped child for the cells of one file, and turns its death into one sentence."""
+"""The parent's side of reading: asks a capped child for the cells of a file, and turns its death into one sentence."""
 
 from __future__ import annotations
 

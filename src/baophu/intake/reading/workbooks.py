@@ -11,7 +11,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from baophu.intake.errors import CellOutOfBounds, FileCorrupt, FileEmpty, FileEncrypted, FileTooLarge
-from baophu.intake.reading.archive import check_archive, check_far_cells, column_fonts, column_letters
+from baophu.intake.layout.shapes import column_letters
+from baophu.intake.reading.archive import check_archive, check_far_cells, column_fonts
 from baophu.intake.reading.cells import SheetWriter
 from baophu.intake.reading.facts import FileFacts, SheetFacts
 from baophu.intake.reading.limits import Limits
