@@ -178,7 +178,7 @@ def _candidates(truth: _Truth, judged: _Judged, decided: pa.Table) -> tuple[int,
     doubtful = pa.array(judged.is_doubtful & (truth.person != ABSENT))
     person = truth.person[np.asarray(doubtful)].tolist()
     listed = decided["candidates"].filter(doubtful).to_pylist()
-    people = [[int(truth.card_person[row - 1]) for row in rows or []] for rows in listed]
+    people = [[int(truth.card_person[row - 1]) for row in rows or [] if row] for rows in listed]
     first = sum(bool(found) and found[0] == right for found, right in zip(people, person, strict=True))
     return first, sum(right in found for found, right in zip(people, person, strict=True))
 

@@ -41,6 +41,10 @@ class Places:
         far = commune + rng.integers(1, count, len(commune))
         return np.where(rng.random(len(commune)) < 0.5, near, far) % count
 
+    def shifted(self, commune: Ints, household: Ints) -> Ints:
+        """The commune a household came from: always the same one for one household."""
+        return (commune + 1 + household * 7907 % (len(self.codes) - 1)) % len(self.codes)
+
     def hamlets(self, household: Ints) -> pa.Array:
         """The hamlet of a household."""
         return pa.array(_HAMLETS).take(pa.array(household * 7919 % len(_HAMLETS)))

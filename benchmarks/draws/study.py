@@ -42,12 +42,12 @@ class Profile:
 
 
 _USUAL = Damage(
-    si_number=0.597, personal_id=0.17, parents=0.6, unmarked_schools=0.08, typo=0.02, year_only=0.025, swapped=0.008,
-    wrong_date=0.006, moved=0.06,
+    si_number=0.597, personal_id=0.17, parents=0.6, unmarked_schools=0.08, typo=0.02, year_only=0.025, swapped=0.014,
+    wrong_date=0.01, moved=0.06,
 )  # fmt: skip
 _HARDER = replace(
     _USUAL, si_number=0.35, personal_id=0.1, parents=0.4, unmarked_schools=0.14, typo=0.04, year_only=0.06, moved=0.1,
-    swapped=0.012, wrong_date=0.01,
+    swapped=0.02, wrong_date=0.015,
 )  # fmt: skip
 PROFILES = {
     "usual": Profile(absent=0.0703, expired=0.0615, damage=_USUAL),

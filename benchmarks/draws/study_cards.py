@@ -19,6 +19,7 @@ _ON = np.datetime64(REVIEW_DATE)
 _GROUPS = ("HS", "TE", "GD", "DN", "HC", "CN", "HN", "DT", "HT", "BT", "DK")
 _BENEFIT = ("4", "1", "4", "4", "4", "3", "2", "2", "3", "2", "2")
 _TWO_ROWS = 0.008
+_OTHER_ADDRESS = 0.035  # households whose registry address is of before a move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +106,10 @@ def draw_cards(
     birth, bad_date = _births(rng, people, person, is_old)
     new_number = is_old & (rng.random(len(person)) < 0.5)
     si_number = numbers(people.si_number[person] + np.where(new_number, 100_000_000, 0), 10)
-    commune = np.where(
-        is_old & (rng.random(len(person)) < 0.3),
-        places.neighbour(rng, people.commune[person]),
-        people.commune[person],
-    )
+    home, household = people.commune[person], people.household[person]
+    elsewhere = (rng.random(int(people.household.max()) + 1) < _OTHER_ADDRESS)[household]
+    before = elsewhere | (is_old & (rng.random(len(person)) < 0.3))
+    commune = np.where(before, places.shifted(home, household), home)
     columns = {
         "full_name": name,
         "birth_date": birth,
@@ -135,7 +135,7 @@ def draw_cards(
         **_parents(rng, people, person),
     }
     is_valid = (valid_from <= _ON) & (valid_to >= _ON)
-    damage = {"card_spelling": bad_name, "card_date": bad_date, "two_rows": is_old}
+    damage = {"card_spelling": bad_name, "card_date": bad_date, "two_rows": is_old, "card_commune": elsewhere}
     return CardRows(
         columns=columns,
         person=person,
@@ -154,22 +154,22 @@ def _names(rng: np.random.Generator, people: People, person: Ints, is_old: Flags
     name = people.name.take(pa.array(person))
     draw = rng.random(len(person)) * np.where(is_old, 0.15, 1.0)
     steps: list[tuple[float, Callable[[str], str]]] = [
-        (0.003, spelling.unmark),
-        (0.009, lambda text: spelling.typo(text, rng)),
-        (0.013, lambda text: spelling.drop_middle(text, rng)),
+        (0.005, spelling.unmark),
+        (0.015, lambda text: spelling.typo(text, rng)),
+        (0.021, lambda text: spelling.drop_middle(text, rng)),
     ]
     low = 0.0
     for high, change in steps:
         name = respell(name, (low <= draw) & (draw < high), change)
         low = high
-    name = respell(name, rng.random(len(person)) < 0.35, spelling.other_tone_place)
+    name = respell(name, rng.random(len(person)) < 0.5, spelling.other_tone_place)
     name = respell(name, rng.random(len(person)) < 0.2, spelling.other_i_y)
     return pc.utf8_upper(name), draw < low
 
 
 def _births(rng: np.random.Generator, people: People, person: Ints, is_old: Flags) -> tuple[pa.Array, Flags]:
     days = people.birth[person]
-    wrong = rng.random(len(person)) < 0.004
+    wrong = rng.random(len(person)) < 0.006
     days = np.where(wrong, wrong_days(rng, days), days)
     year_only = rng.random(len(person)) < np.where(people.role[person] == CHILD, 0.004, 0.06)
     texts = iso_dates(days)
@@ -184,7 +184,10 @@ def _parents(rng: np.random.Generator, people: People, person: Ints) -> dict[str
         ("mother", people.mother[person]),
     ):
         missing = ~is_filled | (parent < 0) | (rng.random(len(person)) < 0.1)
-        out[field] = pc.utf8_upper(nulled(people.name.take(pa.array(np.maximum(parent, 0))), missing))
+        texts = nulled(people.name.take(pa.array(np.maximum(parent, 0))), missing)
+        slips = rng.random(len(person)) < 0.04
+        texts = respell(texts, slips, lambda text: spelling.drop_middle(text, rng) if text else text)
+        out[field] = pc.utf8_upper(texts)
     return out
 
 

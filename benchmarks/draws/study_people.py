@@ -166,6 +166,7 @@ def _named(
     same_sex = rng.random(len(second)) < 0.65
     is_male[second[same_sex]] = is_male[second[same_sex] - 1]
     middle, given = names.draw_middles_givens(rng, ethnicity, is_male, is_modern)
+    _copy_fashions(rng, role, homes.commune[household], is_male, birth, middle, given)
     _name_twins(rng, second, is_male, middle, given)
     count = len(household)
     return People(
@@ -185,6 +186,20 @@ def _named(
         si_number=9_400_000_000 + (rng.permutation(count) * 7_654_321 + 1_234_567) % _PRIME,
         personal_id=_personal_ids(rng, birth, is_male),
     )
+
+
+def _copy_fashions(
+    rng: np.random.Generator, role: Ints, commune: Ints, is_male: Flags, birth: Days, middle: Ints, given: Ints
+) -> None:
+    """One child in eight bears the middle and given name of another of the commune, a sex and about the same age."""
+    children = np.flatnonzero(role == CHILD)
+    order = children[np.lexsort((birth[children], is_male[children], commune[children]))]
+    places = np.flatnonzero(rng.random(len(order)) < 1 / 8)
+    models = np.clip(places + rng.integers(1, 60, len(places)), 0, len(order) - 1)
+    follows, leads = order[places], order[models]
+    alike = (commune[follows] == commune[leads]) & (is_male[follows] == is_male[leads])
+    middle[follows[alike]] = middle[leads[alike]]
+    given[follows[alike]] = given[leads[alike]]
 
 
 def _second_twins(is_twin: Flags, household: Ints) -> Ints:

@@ -40,9 +40,12 @@ class Damage:
     moved: float
     sibling_number: float = 0.004
     wrong_digit: float = 0.003
-    drop_middle: float = 0.008
+    drop_middle: float = 0.012
     given_first: float = 0.002
     telex: float = 0.002
+    no_sex: float = 0.04
+    no_commune: float = 0.04
+    other_household: float = 0.03
     listed_twice: float = 0.0015
 
 
@@ -138,7 +141,7 @@ def _names(sheet: _Sheet) -> dict[str, pa.Array]:
         hit = sheet.hit(share)
         name = respell(name, hit, change)
         sheet.done[kind] = hit
-    name = respell(name, sheet.of_schools(0.3), spelling.other_tone_place)
+    name = respell(name, sheet.of_schools(0.5), spelling.other_tone_place)
     name = respell(name, sheet.of_schools(0.2), spelling.other_i_y)
     unmarked, capital = (
         sheet.of_schools(damage.unmarked_schools),
@@ -157,9 +160,11 @@ def _names(sheet: _Sheet) -> dict[str, pa.Array]:
         )
         texts = respell(
             texts,
-            sheet.hit(0.02),
+            sheet.hit(0.05),
             lambda text: spelling.drop_middle(text, rng) if text else text,
         )
+        slips = sheet.hit(1.5 * damage.typo)
+        texts = respell(texts, slips, lambda text: spelling.typo(text, rng) if text else text)
         out[field] = _cased(
             respell(texts, unmarked, lambda text: spelling.unmark(text) if text else text),
             capital,
@@ -194,9 +199,12 @@ def _place(sheet: _Sheet) -> dict[str, pa.Array]:
     sheet.done["moved"] = moved
     commune = np.where(moved, sheet.places.neighbour(sheet.rng, home), home)
     household = sheet.people.household[sheet.pupil]
-    code = numbers(household * 37 % 10**8 + 94 * 10**8, 10)
+    other = np.where(sheet.hit(sheet.damage.other_household), sheet.rng.permutation(household), household)
+    missing = sheet.hit(sheet.damage.no_commune)
+    sheet.done["no_commune"] = missing
+    code = numbers(other * 37 % 10**8 + 94 * 10**8, 10)
     return {
-        **sheet.places.columns(commune),
+        **{name: nulled(column, missing) for name, column in sheet.places.columns(commune).items()},
         "hamlet": nulled(sheet.places.hamlets(household + moved * 3), ~sheet.hit(0.45)),
         "household_code": nulled(code, ~sheet.hit(0.31) | (moved & sheet.hit(0.5))),
     }
@@ -218,7 +226,7 @@ def _identity(sheet: _Sheet) -> dict[str, pa.Array]:
     return {
         "sex": nulled(
             pa.array(np.where(people.is_male[pupil] ^ wrong_sex, "M", "F")),
-            sheet.hit(0.02),
+            sheet.hit(sheet.damage.no_sex),
         ),
         "ethnicity": nulled(
             pa.array(_ETHNIC_NAMES).take(pa.array(people.ethnicity[pupil])),
