@@ -31,7 +31,7 @@ __all__ = [
 
 Encoding = Literal["TCVN3", "VNI"]
 
-_COMMON_NAMES = """
+_COMMON_WORDS = """
     nguyễn trần lê phạm hoàng huỳnh vũ võ đặng bùi đỗ hồ ngô dương lý đinh đào đoàn trịnh trương lâm hà tạ lưu
     thái tô tăng hứa quách thạch sơn liêu trà khưu mã diệp vương thị văn hữu đức ngọc thành phước phúc quốc công
     đình xuân bích cẩm mỹ kỳ ánh ân ái bảo bình cường chí diễm diệu dũng duyên đạt đông đồng đăng định giàu hải
@@ -39,9 +39,10 @@ _COMMON_NAMES = """
     mộng nam nghĩa nghị ngân nguyên nguyệt nhã nhân nhật nhựt như nữ nhiên phát phú phượng phương quân quế quý
     quyền quyên quỳnh sáng sĩ sương tài tâm tấn tân tiên tiến tiền tín tố thảo thạnh thắng thế thiên thiện thịnh
     thọ thơ thúy thủy thùy thư thương toàn trâm trân trí trọng trúc trường tú tuấn tuyết tuyền tường út vân việt
-    vĩnh vượng vỹ xuyến yến ý đại điền hồng hoài hoàn huệ khánh lành liễu ông
+    vĩnh vượng vỹ xuyến yến ý đại điền hồng hoài hoàn huệ khánh lành liễu ông xã phường trấn huyện tỉnh phố ấp
+    khóm
 """
-_COMMON = frozenset(_COMMON_NAMES.split())
+_COMMON = frozenset(_COMMON_WORDS.split())
 _COMMON_WEIGHT = 3
 _ENOUGH_WEIGHT = 3
 _ENOUGH_SHARE = 0.6
@@ -65,7 +66,7 @@ class Detection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Readings:
-    """How well one word reads as it stands and under each encoding: 0 no syllable, 1 a syllable, 3 a common name."""
+    """How well one word reads as it stands and under each encoding: 0 no syllable, 1 a syllable, 3 a common word of names."""
 
     is_wide: bool
     unicode: int
