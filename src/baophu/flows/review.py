@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,21 +17,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from baophu.engine.duck import Engine
-from baophu.flows.take_in import take_in_or_open
-from baophu.intake.queries import original_table
+from baophu.flows.take_in import snapshot_of
+from baophu.intake.actions import record_snapshot
+from baophu.intake.queries import read_rejected
 from baophu.intake.snapshots import Snapshot
 from baophu.jobs.actions import run_recorded
-from baophu.kernel.errors import RequestError
+from baophu.kernel.errors import BaoPhuError, RequestError
 from baophu.linkage.bulk import decide_verdicts, link
-from baophu.linkage.domain import Costs, Thresholds, thresholds
+from baophu.linkage.domain import Costs, thresholds
 from baophu.linkage.model import Model, default_model
-from baophu.registry.actions import ensure_standard
+from baophu.registry.actions import Side, ensure_standard
 from baophu.reports.review_result import Audience, ReviewSummary, write_review_result
 
 VERDICTS = ("covered", "expiring", "expired", "upcoming", "not_covered", "doubtful", "unreadable")
 RESULT_KINDS = (".xlsx", ".csv", ".parquet")
 STALE_AFTER_DAYS = 15
 Progress = Callable[[str], None]
+
+
+class SameFileTwice(BaoPhuError):
+    """The roster and the registry are one file."""
+
+    code = "same_file_twice"
+    vi = "Danh sách và dữ liệu thẻ là cùng một tệp «{file}». Chọn lại tệp dữ liệu thẻ ở --cards."
+    en = "The roster and the cards are the same file, {file}. Choose the card extract for --cards."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +53,8 @@ class Reviewed:
     verdicts: Mapping[str, int]
     seconds: Mapping[str, float]
     run: str
-    roster: str
-    cards: str
-    cards_as_of: date | None
+    roster: Snapshot
+    cards: Snapshot
     is_stale: bool
     out: Path
     warnings: tuple[str, ...]
@@ -69,12 +78,7 @@ def check_request(*, roster: str, cards: str, out: Path, expiring_within: int, s
         )
     same = roster == cards or (Path(roster).exists() and Path(cards).exists() and Path(roster).samefile(cards))
     if same:
-        raise RequestError(
-            "same_file_twice",
-            "Danh sách và dữ liệu thẻ là cùng một tệp «{file}». Chọn lại tệp dữ liệu thẻ ở --cards.",
-            "The roster and the cards are the same file, {file}. Choose the card extract for --cards.",
-            file=roster,
-        )
+        raise SameFileTwice(file=cards)
     if out.exists() and any(Path(one).exists() and Path(one).samefile(out) for one in (roster, cards)):
         raise RequestError(
             "result_over_source",
@@ -98,43 +102,86 @@ def check_request(*, roster: str, cards: str, out: Path, expiring_within: int, s
         )
 
 
-def _with_unreadable(result: pa.Table, positions: pa.Table) -> pa.Table:
+def check_two_files(roster: Snapshot, cards: Snapshot) -> None:
+    """Refuse a copy of the roster as its own registry."""
+    if roster.manifest.source_sha256 == cards.manifest.source_sha256:
+        raise SameFileTwice(file=cards.manifest.source_name)
+
+
+def count_verdicts(result: pa.Table) -> dict[str, int]:
+    """How many rows each verdict has, every verdict named."""
+    counts = {str(one["values"]): int(one["counts"]) for one in pc.value_counts(result["verdict"]).to_pylist()}
+    return {verdict: counts.get(verdict, 0) for verdict in VERDICTS}
+
+
+def with_unreadable(result: pa.Table, rejected: pa.Table) -> pa.Table:
     """``result`` with a row for each rejected roster row, so that every row of the list stands in it once."""
-    missing = pc.filter(positions["row"], pc.invert(pc.is_in(positions["row"], value_set=result["row"])))
-    if len(missing) == 0:
+    if rejected.num_rows == 0:
         return result
-    count = len(missing)
-    rows = pa.table(
+    reasons = pa.table(
         {
-            name: (
-                missing.cast(pa.int32())
-                if name == "row"
-                else pa.array(
-                    ["unreadable" if name == "verdict" else "Dòng không có họ tên đọc được."] * count, pa.string()
-                )
-                if name in ("verdict", "evidence")
-                else pa.nulls(count, result.schema.field(name).type)
-            )
-            for name in result.column_names
-        },
-        schema=result.schema,
+            "row": rejected["row"].cast(pa.int32()),
+            "verdict": pa.array(["unreadable"] * rejected.num_rows, pa.string()),
+            "evidence": rejected["reason"].cast(pa.string()),
+        }
     )
-    return pa.concat_tables([result, rows]).sort_by("row")
+    return pa.concat_tables([result, reasons], promote_options="default").sort_by("row")
 
 
-def _memory_mb(rows: int) -> int:
-    """How much the engine may hold for a registry of ``rows`` rows; beyond it spills to disk."""
+def memory_mb(rows: int) -> int:
+    """How much the engine may hold for a registry of ``rows`` rows; what is beyond it spills to disk."""
     return min(3_000, max(700, rows // 1_500))
 
 
-def _decide(
-    roster: Snapshot, cards: Snapshot, paths: tuple[Path, Path], *, on: date, expiring_within: int, stale: str | None,
-    model: Model, limits: Thresholds, progress: Progress,
-) -> pa.Table:  # fmt: skip
-    folders = [path.parent for path in paths]
-    with Engine(folders=folders, memory_mb=_memory_mb(cards.accepted)) as engine:
-        link(engine, roster=paths[0], registry=paths[1], model=model, limits=limits, progress=progress)
-        return decide_verdicts(engine, on=on, expiring_within=expiring_within, stale=stale)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """One of the two sides, ready to be linked."""
+
+    snapshot: Snapshot
+    standard: Path
+    read_seconds: float
+
+
+def prepare(
+    source: str,
+    *,
+    side: Side,
+    home: Path,
+    on: date,
+    as_of: date | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress,
+) -> Prepared:
+    """Take ``source`` in (or open the snapshot it names) and standardise it. Touches no database."""
+    started = time.perf_counter()
+    snapshot = snapshot_of(
+        source, kind="roster" if side == "roster" else "cards", home=home, as_of=as_of, mapping=mapping
+    )
+    read_seconds = time.perf_counter() - started
+    progress("standardise")
+    standard = ensure_standard(home, snapshot.id, snapshot.rows_file, side=side, on=on)
+    return Prepared(snapshot=snapshot, standard=standard, read_seconds=read_seconds)
+
+
+def prepare_both(
+    roster: str,
+    cards: str,
+    *,
+    home: Path,
+    on: date,
+    cards_as_of: date | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress,
+) -> tuple[Prepared, Prepared]:
+    """Both sides at once, since each spends half its time in a reader of its own; a fault of the roster is told first."""
+    progress("read")
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        listed = workers.submit(prepare, roster, side="roster", home=home, on=on, mapping=mapping, progress=progress)
+        held = workers.submit(prepare, cards, side="registry", home=home, on=on, as_of=cards_as_of, progress=progress)
+        prepared = listed.result(), held.result()
+    for one in prepared:
+        record_snapshot(one.snapshot)
+    return prepared
 
 
 def review(
@@ -147,101 +194,85 @@ def review(
     expiring_within: int = 30,
     audience: Audience = "office",
     scheme: str = "health",
+    cards_as_of: date | None = None,
+    mapping: Mapping[str, str] | None = None,
     model: Model | None = None,
     costs: Costs | None = None,
-    roster_mapping: Mapping[str, str] | None = None,
     progress: Progress = lambda step: None,
 ) -> Reviewed:
     """Review ``roster`` against ``cards`` (files or snapshot ids) on the date ``on`` and write ``out``.
 
-    The result holds every roster row once, in the order received. Raises :class:`BaoPhuError` for what is wrong with the
-    request or a file; nothing half-written is left.
+    The result holds every roster row once, in the order received. Raises :class:`BaoPhuError` for what is wrong with
+    the request or a file; nothing half-written is left.
     """
     check_request(roster=roster, cards=cards, out=out, expiring_within=expiring_within, scheme=scheme)
-    clock = _Clock()
+    started = time.perf_counter()
     with run_recorded("review") as run:
-        progress("read")
-        listed = take_in_or_open(roster, kind="roster", home=home, mapping=roster_mapping or {})
-        held = take_in_or_open(cards, kind="cards", home=home)
-        clock.lap("read")
-        progress("standardise")
-        paths = (
-            ensure_standard(home, listed.id, listed.rows_path, side="roster", on=on),
-            ensure_standard(home, held.id, held.rows_path, side="registry", on=on),
+        sides = prepare_both(
+            roster, cards, home=home, on=on, cards_as_of=cards_as_of, mapping=mapping, progress=progress
         )
-        clock.lap("standardise")
-        as_of = held.as_of
-        is_stale = as_of is not None and (on - as_of).days > STALE_AFTER_DAYS
-        decided = _decide(
-            listed,
-            held,
-            paths,
-            on=on,
-            expiring_within=expiring_within,
-            stale=as_of.strftime("%d/%m/%Y") if is_stale and as_of else None,
-            model=model or default_model(),
-            limits=thresholds(costs or Costs()),
-            progress=progress,
-        )
-        positions = listed.positions()
-        result = _with_unreadable(decided, positions)
-        clock.lap("link")
+        listed, held = sides[0].snapshot, sides[1].snapshot
+        check_two_files(listed, held)
+        prepared = time.perf_counter()
+        is_stale = (on - held.as_of).days > STALE_AFTER_DAYS
+        with Engine(
+            folders=[side.standard.parent for side in sides], memory_mb=memory_mb(held.manifest.accepted)
+        ) as engine:
+            link(
+                engine,
+                roster=sides[0].standard,
+                registry=sides[1].standard,
+                model=model or default_model(),
+                limits=thresholds(costs or Costs()),
+                progress=progress,
+            )
+            decided = decide_verdicts(
+                engine,
+                on=on,
+                expiring_within=expiring_within,
+                stale=held.as_of.strftime("%d/%m/%Y") if is_stale else None,
+            )
+        result = with_unreadable(decided, read_rejected(listed))
+        linked = time.perf_counter()
         progress("write")
-        counts = {str(one["values"]): int(one["counts"]) for one in pc.value_counts(result["verdict"]).to_pylist()}
-        verdicts = {verdict: counts.get(verdict, 0) for verdict in VERDICTS}
+        verdicts = count_verdicts(result)
+        warnings = (*listed.manifest.warnings, *held.manifest.warnings)
         write_review_result(
-            source=listed.source_path,
-            positions=positions,
-            originals=lambda: original_table(listed),
-            layout=listed.layout,
+            snapshot=listed,
             result=result,
             out=out,
             audience=audience,
             summary=ReviewSummary(
-                roster=listed.source_name,
-                cards=held.source_name,
-                cards_as_of=as_of,
+                roster=listed.manifest.source_name,
+                cards=held.manifest.source_name,
+                cards_as_of=held.as_of,
                 on=on,
                 expiring_within=expiring_within,
                 verdicts=verdicts,
-                warnings=tuple(listed.warnings) + tuple(held.warnings),
+                warnings=warnings,
                 run=str(run.id),
             ),
         )
-        clock.lap("write")
-        run.record(
-            snapshots=[listed.id, held.id],
-            counts={"rows": result.num_rows, **verdicts},
-            seconds=clock.seconds(),
-        )
-    rejected = verdicts["unreadable"]
+        ended = time.perf_counter()
+        read = max(side.read_seconds for side in sides)
+        seconds = {
+            "read": round(read, 3),
+            "standardise": round(prepared - started - read, 3),
+            "link": round(linked - prepared, 3),
+            "write": round(ended - linked, 3),
+            "total": round(ended - started, 3),
+        }
+        run.record(snapshots=[listed.id, held.id], counts={"rows": result.num_rows, **verdicts}, seconds=seconds)
     return Reviewed(
         rows=result.num_rows,
-        accepted=result.num_rows - rejected,
-        rejected=rejected,
+        accepted=result.num_rows - verdicts["unreadable"],
+        rejected=verdicts["unreadable"],
         verdicts=verdicts,
-        seconds=clock.seconds(),
+        seconds=seconds,
         run=str(run.id),
-        roster=listed.id,
-        cards=held.id,
-        cards_as_of=as_of,
+        roster=listed,
+        cards=held,
         is_stale=is_stale,
         out=out,
-        warnings=tuple(listed.warnings) + tuple(held.warnings),
+        warnings=warnings,
     )
-
-
-class _Clock:
-    """Seconds by stage."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self._laps[stage] = round(now - self._last, 3)
-        self._last = now
-
-    def seconds(self) -> dict[str, float]:
-        return {**self._laps, "total": round(time.perf_counter() - self._start, 3)}

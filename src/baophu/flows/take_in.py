@@ -57,16 +57,10 @@ def take_in(
     return Taken(taken=taken, run=str(run.id))
 
 
-def take_in_or_open(
-    source: str,
-    *,
-    kind: str,
-    home: Path,
-    as_of: date | None = None,
-    mapping: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
+def snapshot_of(
+    source: str, *, kind: str, home: Path, as_of: date | None = None, mapping: Mapping[str, str] | None = None
 ) -> Snapshot:
-    """The snapshot that ``source`` names: a file to be taken in, or the id of one that was."""
+    """The snapshot that ``source`` names: a file to be taken in, or the id of one that was. Touches no database."""
     path = Path(source)
     if not path.exists() and find_snapshot(home, source) is not None:
         snapshot = open_snapshot(home, source)
@@ -80,6 +74,4 @@ def take_in_or_open(
                 wanted=kind,
             )
         return snapshot
-    taken = intake.take_in(path, kind=kind, home=home, as_of=as_of, mapping=mapping, progress=progress)
-    intake.record_snapshot(taken.snapshot)
-    return taken.snapshot
+    return intake.take_in(path, kind=kind, home=home, as_of=as_of, mapping=mapping).snapshot
