@@ -9,6 +9,8 @@ from baophu.reports.workbook.rows import column_letters
 from baophu.reports.workbook.styles import Look, StyleSheet
 
 _ROW_HEIGHT = 18.0
+_CHARACTERS_AT_ONE_POINT = 11.2
+_ONE_PAGE = 820.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,6 +23,7 @@ class Grid:
     _cells: list[str] = field(default_factory=list)
     _merges: list[str] = field(default_factory=list)
     _height: float = _ROW_HEIGHT
+    _heights: float = 0.0
     number: int = 0
 
     def row(self, height: float = _ROW_HEIGHT) -> None:
@@ -39,7 +42,7 @@ class Grid:
 
     def lines(self, text: str, column: int, to: int, size: float = 10) -> int:
         """Lines that a text takes when wrapped over these columns."""
-        room = sum(self.widths[column - 1 : to]) * 10.5 / size
+        room = sum(self.widths[column - 1 : to]) * _CHARACTERS_AT_ONE_POINT / size
         return max(1, -(-len(text) // int(room)))
 
     def xml(self, namespace: str, *, tab_colour: str) -> bytes:
@@ -58,8 +61,8 @@ class Grid:
             '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="{_ROW_HEIGHT:g}" customHeight="1"/><cols>{columns}</cols>'
             f"<sheetData>{''.join(self._rows)}</sheetData>{merged}"
-            '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
-            '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+            '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+            f'<pageSetup paperSize="9" orientation="landscape" fitToHeight="{int(self._heights <= _ONE_PAGE)}"/></worksheet>'
         ).encode()
 
     def _cell(self, column: int, value: str | int | None, style: int) -> str:
@@ -73,6 +76,7 @@ class Grid:
     def _close(self) -> None:
         if self.number:
             place = f'<row r="{self.number}" ht="{self._height:g}" customHeight="1">'
+            self._heights += self._height
             self._rows.append(f"{place}{''.join(self._cells)}</row>")
         self._cells = []
 

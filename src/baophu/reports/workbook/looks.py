@@ -18,23 +18,23 @@ ACCENT_INK, ACCENT_GROUND = "29367F", "EBEDF8"
 DATE_FORMAT = r"dd\/mm\/yyyy"
 COLUMN_WIDTHS: dict[str, float] = {
     "row": 9,
-    "verdict": 20,
-    "card_row": 11,
-    "card_number": 20,
+    "verdict": 22,
+    "card_row": 13,
+    "card_number": 21,
     "card_group": 10,
-    "card_kind": 18,
-    "valid_from": 13,
-    "valid_to": 13,
-    "score": 12,
-    "evidence": 72,
-    "candidates": 26,
-    "duplicate_of": 11,
+    "card_kind": 19,
+    "valid_from": 15,
+    "valid_to": 15,
+    "score": 18,
+    "evidence": 78,
+    "candidates": 32,
+    "duplicate_of": 16,
 }
 _PLAIN: dict[str, Look] = {
-    "text": Look(number_format="@"),
-    "integer": Look(number_format="0", horizontal="right"),
+    "text": Look(number_format="@", indent=1),
+    "integer": Look(number_format="0", horizontal="right", indent=1),
     "date": Look(number_format=DATE_FORMAT, horizontal="center"),
-    "share": Look(number_format="0.00%", horizontal="right"),
+    "share": Look(number_format="0.00%", horizontal="right", indent=1),
 }
 _COLUMN_LOOKS: dict[str, str] = {
     "row": "integer",
@@ -82,7 +82,7 @@ def verdict_looks(audience: Audience, cards_as_of: date | None) -> dict[str, Loo
 
 def card_kind_looks() -> dict[str, Look]:
     """The look of each kind of card."""
-    return {kind: Look(number_format=shown_as(words)) for kind, words in CARD_KIND_WORDS.items()}
+    return {kind: Look(number_format=shown_as(words), indent=1) for kind, words in CARD_KIND_WORDS.items()}
 
 
 def column_width(column: str, audience: Audience, cards_as_of: date | None) -> float:

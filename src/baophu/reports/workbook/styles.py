@@ -107,7 +107,8 @@ class StyleSheet:
         fill = self._append("fills", self._fill(look.ground)) if look.ground else 0
         border = self._append("borders", self._border(look.edge)) if look.edge != "none" else 0
         shown = self._number_format(look.number_format) if look.number_format else 0
-        align = f' horizontal="{look.horizontal}"' if look.horizontal else ""
+        horizontal = look.horizontal or ("left" if look.indent else None)
+        align = f' horizontal="{horizontal}"' if horizontal else ""
         align += f' indent="{look.indent}"' if look.indent else ""
         align += ' wrapText="1"' if look.is_wrapped else ""
         parent = ' xfId="0"' if f"<{p}cellStyleXfs".encode() in self._content else ""

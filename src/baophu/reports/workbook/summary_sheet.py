@@ -15,7 +15,7 @@ from baophu.reports.workbook.looks import ACCENT_GROUND, ACCENT_INK
 from baophu.reports.workbook.styles import Look, StyleSheet
 
 MOST_GROUPS = 500
-_WIDTHS = (2.0, 27.0, *(11.0,) * 10)
+_WIDTHS = (2.0, 33.0, *(10.5,) * 10)
 _FIRST, _LAST = 2, len(_WIDTHS)
 _BAR = 24
 _COUNT = r"[>=1000000]0\.000\.000;[>=1000]0\.000;0"
