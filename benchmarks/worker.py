@@ -26,12 +26,16 @@ TOOLS = {
 
 
 def peak_rss_mb() -> float:
-    """The most memory this process ever held, in MB (10^6 bytes)."""
-    try:
-        import resource
-    except ImportError:  # Windows has no resource module; psutil knows the peak there
-        return float(psutil.Process().memory_info().peak_wset) / 1e6
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    """The most memory this process ever held, in MB (10^6 bytes).
+
+    Not from ``getrusage``: on Linux its figure is inherited from the process that started this one.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024 / 1e6
+    memory = psutil.Process().memory_info()
+    return float(getattr(memory, "peak_wset", memory.rss)) / 1e6
 
 
 def main() -> None:
