@@ -20,7 +20,7 @@ def record_audit(
     at: datetime,
     detail: Mapping[str, int | str | bool | None] | None = None,
 ) -> AuditEntry:
-    """Write down that ``by`` (None: the programme itself) did ``verb`` to ``object``; ``detail`` holds ids and counts."""
+    """Write down that ``by`` (None: the programme itself) did ``verb`` to ``object``; ``detail``: ids and counts."""
     return AuditEntry.objects.create(
         at=at,
         by=by,
@@ -29,6 +29,16 @@ def record_audit(
         object_id=str(object.pk),
         detail=dict(detail or {}),
     )
+
+
+def create_account(username: str, *, display_name: str, password: str | None, by: User | None, at: datetime) -> User:
+    """A new person who can log in (not before a password is set); an account of that name stays as it is; audited."""
+    known = User.objects.filter(username=username.strip().casefold()).first()
+    if known is not None:
+        return known
+    user = User.objects.create_user(username, password, display_name=display_name, joined_at=at)
+    record_audit("create_account", by=by, object=user, at=at)
+    return user
 
 
 def record_role(

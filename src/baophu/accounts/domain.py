@@ -32,7 +32,7 @@ PROVINCE_WIDE = frozenset({Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Either everything, or the rows that lie in one of ``areas``, belong to one of ``schools`` or ``organisations``."""
+    """Either everything, or the rows that lie in one of ``areas`` or belong to a school or organisation named."""
 
     is_everything: bool = False
     areas: frozenset[int] = frozenset()

@@ -60,14 +60,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["display_name"]
+    REQUIRED_FIELDS: ClassVar = ["display_name"]
 
     def __str__(self) -> str:
         return str(self.pk)
 
 
 class RoleAssignment(models.Model):
-    """A role that a user holds for an area, a school or an organisation (or the province) from day to day, half-open."""
+    """A role that a user holds for an area, a school, an organisation or the province; half-open in days."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
@@ -80,7 +80,7 @@ class RoleAssignment(models.Model):
     objects: ClassVar[models.Manager[RoleAssignment]]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="role_assignment_ends_after_start",
@@ -107,7 +107,7 @@ class AuditEntry(models.Model):
     objects: ClassVar[models.Manager[AuditEntry]]
 
     class Meta:
-        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+        indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_type} {self.object_id}"

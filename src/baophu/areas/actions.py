@@ -6,12 +6,15 @@ Runs once on a new home and may run again at any time: what is there already sta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
-from baophu.areas.domain import AreaVersion, area_history, mergers
-from baophu.areas.domain.history import check_codes_apart
+from baophu.areas.domain import AreaVersion, area_history, check_codes_apart, mergers
 from baophu.areas.models import Area, AreaBridge, AreaCode
+
+_Ids = dict[tuple[str, date], int]
+"""Code and first day of a version → id of its area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +31,14 @@ def load_soctrang() -> LoadedAreas:
     history = area_history()
     check_codes_apart((version.code, version.valid_from, version.valid_to) for version in history)
     known = {(row.code, row.valid_from): row.area_id for row in AreaCode.objects.all()}
-    ids = dict(known)
+    ids: _Ids = dict(known)
     for version in history:
         if version.key not in ids:
             ids[version.key] = _add(version, _parent_id(version, history, ids))
     return LoadedAreas(areas=len(ids) - len(known), bridges=_add_bridges(ids))
 
 
-def _parent_id(
-    version: AreaVersion, history: tuple[AreaVersion, ...], ids: dict[tuple[str, object], int]
-) -> int | None:
+def _parent_id(version: AreaVersion, history: tuple[AreaVersion, ...], ids: _Ids) -> int | None:
     if not version.parent_code:
         return None
     parent = next(
@@ -55,7 +56,7 @@ def _add(version: AreaVersion, parent_id: int | None) -> int:
     return area.pk
 
 
-def _add_bridges(ids: dict[tuple[str, object], int]) -> int:
+def _add_bridges(ids: _Ids) -> int:
     known = set(AreaBridge.objects.values_list("old_id", "new_id"))
     wanted = [
         AreaBridge(old_id=ids[merger.old.key], new_id=ids[merger.new.key], on=merger.on, weight=round(merger.weight))

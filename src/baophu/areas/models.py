@@ -59,7 +59,7 @@ class AreaCode(models.Model):
     objects: ClassVar[models.Manager[AreaCode]]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="area_code_starts_once"),
             _ends_after_start("area_code"),
         ]
@@ -83,7 +83,7 @@ class AreaBridge(models.Model):
     objects: ClassVar[models.Manager[AreaBridge]]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["old", "new"], name="area_bridge_once"),
             models.CheckConstraint(condition=~Q(old=F("new")), name="area_bridge_between_two"),
             models.CheckConstraint(condition=Q(weight__gt=0), name="area_bridge_weighs_something"),
@@ -106,7 +106,7 @@ class Office(models.Model):
     objects: ClassVar[models.Manager[Office]]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="office_code_starts_once"),
             _ends_after_start("office"),
         ]
@@ -128,7 +128,7 @@ class School(models.Model):
     objects: ClassVar[models.Manager[School]]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="school_code_starts_once"),
             _ends_after_start("school"),
         ]
@@ -150,7 +150,7 @@ class Organisation(models.Model):
     objects: ClassVar[models.Manager[Organisation]]
 
     class Meta:
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="organisation_code_starts_once"),
             _ends_after_start("organisation"),
         ]

@@ -41,8 +41,8 @@ class Snapshot(models.Model):
     objects: ClassVar[models.Manager[Snapshot]]
 
     class Meta:
-        ordering = ["-received_at"]
-        constraints = [
+        ordering: ClassVar = ["-received_at"]
+        constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(rows=F("accepted") + F("rejected")), name="snapshot_accounts_for_every_row"
             )

@@ -88,6 +88,11 @@ def heartbeat(
         raise JobCancelled(job=str(job.pk))
 
 
+def keep_lease(job: Job, *, at: datetime, lease: timedelta = LEASE) -> bool:
+    """Say no more than that the worker lives; False where the job is no longer its own."""
+    return bool(_held(job).update(heartbeat_at=at, lease_until=at + lease))
+
+
 def finish_job(job: Job, *, at: datetime, run: UUID | None = None) -> None:
     """The job is done; ``LeaseLost`` where another worker has it."""
     _end(job, state=JobState.DONE, finished_at=at, run_id=run)

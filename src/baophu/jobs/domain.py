@@ -77,6 +77,14 @@ class WorkerDied(BaoPhuError):
     en: ClassVar[str] = "The job broke off {attempts} times (power or memory). Check the machine and start it again."
 
 
+class FlowBroke(BaoPhuError):
+    """The flow met a fault of our own; its traceback is in the log."""
+
+    code: ClassVar[str] = "flow_broke"
+    vi: ClassVar[str] = "Tác vụ gặp lỗi ngoài dự kiến và đã dừng; dữ liệu trước đó giữ nguyên. Chi tiết ở nhật ký."
+    en: ClassVar[str] = "The job met an unexpected fault and stopped; earlier data is untouched. See the log."
+
+
 class KindUnknown(BaoPhuError):
     """No flow is registered for a job's kind. Data: ``kind``."""
 

@@ -54,8 +54,8 @@ class Run(models.Model):
     objects: ClassVar[models.Manager[Run]]
 
     class Meta:
-        ordering = ["-started_at"]
-        constraints = [
+        ordering: ClassVar = ["-started_at"]
+        constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in RunStatus]), name="run_status_known"
             ),
@@ -69,7 +69,7 @@ class Run(models.Model):
 
 
 class Job(models.Model):
-    """A flow to be run by a worker. The worker that leases it owns it until ``lease_until``; ``attempt`` tells leases apart."""
+    """A flow for a worker to run. Whoever leases it owns it until ``lease_until``; ``attempt`` tells leases apart."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
@@ -93,9 +93,9 @@ class Job(models.Model):
     objects: ClassVar[models.Manager[Job]]
 
     class Meta:
-        ordering = ["-queued_at"]
-        indexes = [models.Index(fields=["state", "queued_at"], name="job_by_state")]
-        constraints = [
+        ordering: ClassVar = ["-queued_at"]
+        indexes: ClassVar = [models.Index(fields=["state", "queued_at"], name="job_by_state")]
+        constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=[state.value for state in JobState]), name="job_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=JobState.RUNNING.value) | Q(lease_until__isnull=False), name="job_running_has_lease"

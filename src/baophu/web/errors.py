@@ -56,7 +56,8 @@ class PostgresDriverMissing(BaoPhuError):
         "Hãy cài psycopg, hoặc bỏ DATABASE_URL để dùng SQLite."
     )
     en: ClassVar[str] = (
-        "DATABASE_URL asks for PostgreSQL, but psycopg is not installed. Install it, or unset DATABASE_URL to use SQLite."
+        "DATABASE_URL asks for PostgreSQL, but psycopg is not installed. "
+        "Install it, or unset DATABASE_URL to use SQLite."
     )
 
 
@@ -83,10 +84,12 @@ class HomeTooNew(BaoPhuError):
 
     code: ClassVar[str] = "home_too_new"
     vi: ClassVar[str] = (
-        "Thư mục dữ liệu “{home}” do phiên bản mới hơn tạo ra ({found}). Hãy cập nhật chương trình; dữ liệu được giữ nguyên."
+        "Thư mục dữ liệu “{home}” do phiên bản mới hơn tạo ra ({found}). "
+        "Hãy cập nhật chương trình; dữ liệu được giữ nguyên."
     )
     en: ClassVar[str] = (
-        "The data folder “{home}” was written by a later version ({found}). Update the programme; the data is untouched."
+        "The data folder “{home}” was written by a later version ({found}). "
+        "Update the programme; the data is untouched."
     )
 
 
@@ -103,7 +106,8 @@ class HomeBusy(BaoPhuError):
 
     code: ClassVar[str] = "home_busy"
     vi: ClassVar[str] = (
-        "Thư mục dữ liệu “{home}” đang được chương trình khác dùng. Hãy đóng chương trình đó (baophu serve) rồi chạy lại."
+        "Thư mục dữ liệu “{home}” đang được chương trình khác dùng. "
+        "Hãy đóng chương trình đó (baophu serve) rồi chạy lại."
     )
     en: ClassVar[str] = "The data folder “{home}” is in use by another programme. Stop it (baophu serve) and try again."
 
@@ -128,3 +132,16 @@ class AddressUnusable(BaoPhuError):
     code: ClassVar[str] = "address_unusable"
     vi: ClassVar[str] = "Không mở được địa chỉ {host}:{port} ({why}). Hãy chọn cổng khác bằng --port."
     en: ClassVar[str] = "Cannot listen on {host}:{port} ({why}). Choose another port with --port."
+
+
+class DiskFilled(BaoPhuError):
+    """There is no room left to write. Data: ``home``."""
+
+    code: ClassVar[str] = "disk_full"
+    vi: ClassVar[str] = (
+        "Ổ đĩa đã đầy nên không ghi được (thư mục dữ liệu “{home}”); không có gì dở dang được giữ lại. "
+        "Hãy giải phóng chỗ trống rồi chạy lại."
+    )
+    en: ClassVar[str] = (
+        "The disk is full (data folder “{home}”); nothing half-written was kept. Free some space and try again."
+    )

@@ -142,7 +142,7 @@ class Home:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, target)
+        beside.replace(target)
 
 
 class HomeLock:

@@ -75,7 +75,7 @@ def _load_django(home: Home) -> None:
     from django.apps import apps
     from django.conf import settings
 
-    if apps.ready and settings.HOME != home:
+    if apps.ready and home != settings.HOME:
         raise RuntimeError(f"Django is already loaded on {settings.HOME.path}, it cannot change to {home.path}")
     django.setup()
 

@@ -1,5 +1,7 @@
 """The database itself refuses to change or delete a row of the audit log."""
 
+from typing import Any
+
 from django.db import migrations
 
 SQLITE = [
@@ -23,12 +25,12 @@ POSTGRESQL = [
 ]
 
 
-def protect(apps, schema_editor):
+def protect(apps: Any, schema_editor: Any) -> None:
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement, params=None)
 
 
-def unprotect(apps, schema_editor):
+def unprotect(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER audit_entry_is_append_only ON accounts_auditentry", params=None)
         schema_editor.execute("DROP FUNCTION audit_entry_is_append_only()", params=None)

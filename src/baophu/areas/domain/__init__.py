@@ -1,4 +1,4 @@
-"""Administrative areas through time, in plain Python: the list we ship, its mergers, and finding an area by code or name.
+"""Administrative areas through time, in plain Python: the list we ship, its mergers, finding an area by code or name.
 
 First in the flow: what a received row says of a place is resolved here at (code, date) or by its name, and the database
 rows of :mod:`baophu.areas.models` are loaded from the same history.

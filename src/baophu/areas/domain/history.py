@@ -1,7 +1,7 @@
 """Every area of Sóc Trăng with the days its code stood for it, and the two mergers that changed the list.
 
-A code alone says nothing: 31522 was Phường 9 until August 2024 and Phường 1 from September on; 31507 was Phường 6 and is
-Phường Sóc Trăng. An :class:`AreaVersion` is therefore one area under one code for one half-open period of days.
+A code alone says nothing: 31522 was Phường 9 until August 2024 and Phường 1 from September on; 31507 was Phường 6 and
+is Phường Sóc Trăng. An :class:`AreaVersion` is therefore one area under one code for one half-open period of days.
 """
 
 from __future__ import annotations

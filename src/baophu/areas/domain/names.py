@@ -27,7 +27,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName:
-    """``kind``: the official word ("Xã", "Huyện" …) or empty; ``key``: the rest without marks, spaces and Roman numbers."""
+    """``kind``: the official word ("Xã", "Huyện" …) or empty; ``key``: :func:`name_key` of the rest."""
 
     kind: str
     key: str

@@ -1,5 +1,7 @@
 """A code stands for one area a day: triggers refuse overlapping periods (SQLite knows no exclusion constraints)."""
 
+from typing import Any
+
 from django.db import migrations
 
 OVERLAP = """
@@ -37,12 +39,12 @@ POSTGRESQL = [
 ]
 
 
-def refuse_overlaps(apps, schema_editor):
+def refuse_overlaps(apps: Any, schema_editor: Any) -> None:
     for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement, params=None)
 
 
-def allow_overlaps(apps, schema_editor):
+def allow_overlaps(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER area_code_apart ON areas_areacode", params=None)
         schema_editor.execute("DROP FUNCTION area_code_apart()", params=None)
