@@ -49,7 +49,10 @@ class Pool:
 
 
 class NameBook:
-    """All families, middles and givens, and the pools that draw from them."""
+    """All families, middles and givens, and the pools that draw from them.
+
+    ``similar``: for each given name one that sounds like it. ``echo``: for each middle the given name that would repeat it.
+    """
 
     def __init__(self) -> None:
         self.families: list[str] = []
@@ -67,6 +70,8 @@ class NameBook:
         self.middle_pools["khmer_female"] = self._ranked("middles", ["Thị"])
         self.middle_pools["khmer_male"] = self._ranked("middles", ["Văn", "Hoàng", "Minh", "Ngọc"])
         self.similar = self._similar(data["similar_givens"])
+        places = self._places["givens"]
+        self.echo = np.array([places.get(text.split(" ")[-1], -1) for text in self.middles], dtype=np.int64)
 
     def _place(self, kind: str, text: str) -> int:
         places = self._places[kind]

@@ -23,6 +23,7 @@ from baophu.demo.households import (
 from baophu.demo.names import FEMALE, MIDDLE_AGED, OLD, YOUNG, NameBook, draw_names
 
 NO_NUMBER = 0
+_MOST_ROUNDS = 40
 _OTHER_PROVINCES = np.array([1, 2, 7, 36, 48, 52, 60, 74, 75, 79, 80, 83, 86, 89, 91, 92, 93, 95, 96], dtype=np.int64)
 
 
@@ -94,6 +95,20 @@ def _twin_names(rng: np.random.Generator, book: NameBook, members: Members, give
     given[twins[alike]] = similar[alike]
 
 
+def _told_apart(
+    rng: np.random.Generator, book: NameBook, members: Members, birth: Ints, ethnic: Ints, middle: Ints, given: Ints
+) -> None:
+    """No two members of a household with one whole name, and no given name that repeats the middle one."""
+    for _ in range(_MOST_ROUNDS):
+        name = (members.household * len(book.middles) + middle) * len(book.givens) + given
+        repeated = np.ones(len(name), dtype=np.bool_)
+        repeated[np.unique(name, return_index=True)[1]] = False
+        rows = np.flatnonzero(repeated | (book.echo[middle] == given))
+        if len(rows) == 0:
+            return
+        middle[rows], given[rows] = draw_names(rng, book, ethnic[rows], members.sex[rows], generation_of(birth[rows]))
+
+
 def _si_numbers(rng: np.random.Generator, members: Members) -> Ints:
     """Unique ten-digit numbers: households were entered together, so their members' numbers lie side by side."""
     count = int(members.household[-1]) + 1
@@ -151,6 +166,7 @@ def draw_people(book: NameBook, households: Households, members: Members, seed: 
     middle, given = draw_names(rng, book, ethnic, members.sex, generation_of(birth))
     _shared_middles(rng, members, middle)
     _twin_names(rng, book, members, given)
+    _told_apart(rng, book, members, birth, ethnic, middle, given)
     has_id = _has_personal_id(rng, birth)
     adult = years_of(birth) <= 2005
     old_tail = unique_tails(rng, np.zeros(len(members), dtype=np.int64), 2_000_000)

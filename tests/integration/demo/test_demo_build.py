@@ -19,6 +19,7 @@ import pytest
 from baophu.demo.cardfile import SCHEME_NAMES
 from baophu.demo.domain import (
     EXTRACT_DATE,
+    HARDER,
     PUBLISHED,
     YEAR_END,
     YEARBOOK_POPULATION,
@@ -170,3 +171,12 @@ def test_province_when_recounted_then_exactly_the_published_figures(tmp_path: Pa
     assert built.counts["roster_rows"] == 220_000
     assert 1_250_000 <= built.counts["card_rows"] <= 1_400_000
     assert built.seconds["total"] < 60
+
+
+def test_profile_when_harder_then_more_children_without_a_card(world: DemoWorld, tmp_path: Path) -> None:
+    harder = build("commune", 7, tmp_path, damage=HARDER)
+    absent = [
+        sum(not line["has_card"] for line in pq.read_table(one.truth.rosters).to_pylist()) for one in (world, harder)
+    ]
+    assert absent[1] > absent[0]
+    assert harder.figures == world.figures

@@ -66,6 +66,13 @@ def test_twins_when_drawn_then_same_day_same_parents() -> None:
     assert (members.household[twins] == members.household[members.twin_of[twins]]).all()
 
 
+def test_names_when_in_one_household_then_no_two_alike() -> None:
+    world = _world()
+    names = world.book.full_names(*(getattr(world.people, part) for part in ("family", "middle", "given"))).to_pylist()
+    pairs = set(zip(world.members.household.tolist(), names, strict=True))
+    assert len(pairs) == len(names)
+
+
 def test_numbers_when_drawn_then_unique_and_well_formed() -> None:
     people = _world().people
     assert len(np.unique(people.si_number)) == len(people)
