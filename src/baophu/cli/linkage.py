@@ -27,9 +27,7 @@ RosterArgument = Annotated[
         metavar="ROSTER", help=both("Danh sách (tệp hoặc mã bản trích).", "The list (a file or a snapshot id).")
     ),
 ]
-CardsOption = Annotated[
-    str, typer.Option("--cards", metavar="CARDS", help=both("Dữ liệu thẻ.", "The card extract."))
-]
+CardsOption = Annotated[str, typer.Option("--cards", metavar="CARDS", help=both("Dữ liệu thẻ.", "The card extract."))]
 OnOption = Annotated[
     date,
     typer.Option(
@@ -41,7 +39,9 @@ OnOption = Annotated[
 def add_commands(app: typer.Typer) -> None:
     """Put the group ``linkage`` on the command line."""
     group = new_app(vi="Mô hình so khớp: huấn luyện và đánh giá.", en="The matching model: train and evaluate.")
-    command(group, "train", vi="Học một mô hình từ tệp của cơ quan.", en="Learn a model from the agency's files.")(train)
+    command(group, "train", vi="Học một mô hình từ tệp của cơ quan.", en="Learn a model from the agency's files.")(
+        train
+    )
     command(
         group,
         "evaluate",
@@ -65,9 +65,7 @@ def train(
     from baophu.flows.linkage import train_model
 
     with shell.progress(TRAIN_STAGES) as progress:
-        done = train_model(
-            roster, cards, out=out, home=shell.home, on=on, name=name, seed=seed, progress=progress.step
-        )
+        done = train_model(roster, cards, out=out, home=shell.home, on=on, name=name, seed=seed, progress=progress.step)
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
     for head in (shell.say("Trường", "Field"), shell.say("Mức", "Level"), "m", "u", "twin", "kin"):
         table.add_column(head, justify="left" if head == shell.say("Trường", "Field") else "right")
@@ -75,7 +73,9 @@ def train(
         for one in sorted(levels, key=lambda level: -level.level):
             table.add_row(comparison, str(one.level), *(f"{p:.5f}" for p in (one.m, one.u, one.twin, one.kin)))
     lead = Text(shell.say(f"Đã ghi mô hình: {done.out}", f"Model written: {done.out}"), style="bold")
-    return Answer(data={"out": str(done.out), "run": done.run, "model": done.model.model_dump()}, text=Group(lead, table))
+    return Answer(
+        data={"out": str(done.out), "run": done.run, "model": done.model.model_dump()}, text=Group(lead, table)
+    )
 
 
 def evaluate(
@@ -112,7 +112,9 @@ def evaluate(
             on=on,
             truth=truth,
             model=read_model(model) if model else None,
-            costs=Costs(wrongly_insured=chosen[0], needless_visit=chosen[1], person_looks=chosen[2]) if chosen else None,
+            costs=Costs(wrongly_insured=chosen[0], needless_visit=chosen[1], person_looks=chosen[2])
+            if chosen
+            else None,
             progress=progress.step,
         )
     return Answer(

@@ -83,7 +83,9 @@ def review(
     cards: Annotated[
         str,
         typer.Option(
-            "--cards", metavar="CARDS", help=both("Dữ liệu thẻ (tệp hoặc mã bản trích).", "The cards (file or snapshot).")
+            "--cards",
+            metavar="CARDS",
+            help=both("Dữ liệu thẻ (tệp hoặc mã bản trích).", "The cards (file or snapshot)."),
         ),
     ],
     on: Annotated[
@@ -160,7 +162,9 @@ def review(
             cards_as_of=cards_as_of,
             mapping=read_mapping(mappings or []),
             model=read_model(model) if model else None,
-            costs=Costs(wrongly_insured=chosen[0], needless_visit=chosen[1], person_looks=chosen[2]) if chosen else None,
+            costs=Costs(wrongly_insured=chosen[0], needless_visit=chosen[1], person_looks=chosen[2])
+            if chosen
+            else None,
             progress=progress.step,
         )
     as_of = done.cards.as_of
@@ -212,7 +216,9 @@ def _shown(
     )
     facts = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     facts.add_row(shell.say("Kết quả", "Result"), out)
-    facts.add_row(shell.say("Thời gian", "Time"), f"{seconds:.1f} s".replace(".", "," if shell.language == "vi" else "."))
+    facts.add_row(
+        shell.say("Thời gian", "Time"), f"{seconds:.1f} s".replace(".", "," if shell.language == "vi" else ".")
+    )
     for warning in warnings:
         facts.add_row(shell.say("Lưu ý", "Warning"), warning)
     return Group(lead, Text(note, style="dim"), verdict_table(counts, rows, shell.language), facts)

@@ -25,7 +25,7 @@ from baophu.flows.review import Reviewed, review
 from baophu.flows.take_in import take_in
 
 REVIEW_DATE = date(2021, 3, 13)
-PASSWORD = "ra-quan-2021"  # noqa: S105 - public on purpose: a demo home is served on this machine only
+PASSWORD = "ra-quan-2021"
 Progress = Callable[[str, float], None]
 
 _ACCOUNTS = (

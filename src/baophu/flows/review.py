@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from baophu.engine.duck import Engine
+from baophu.flows.review_summary import count_verdicts, positions_of, source_kind, summary_of
 from baophu.flows.take_in import snapshot_of
 from baophu.intake.actions import record_snapshot
-from baophu.intake.queries import read_rejected
+from baophu.intake.queries import original_table, read_rejected
 from baophu.intake.snapshots import Snapshot
 from baophu.jobs.actions import run_recorded
 from baophu.kernel.errors import BaoPhuError, RequestError
@@ -27,9 +27,9 @@ from baophu.linkage.bulk import decide_verdicts, link
 from baophu.linkage.domain import Costs, thresholds
 from baophu.linkage.model import Model, default_model
 from baophu.registry.actions import Side, ensure_standard
-from baophu.reports.review_result import Audience, ReviewSummary, write_review_result
+from baophu.reports.review_columns import Audience
+from baophu.reports.review_result import SheetLayout, write_review_result
 
-VERDICTS = ("covered", "expiring", "expired", "upcoming", "not_covered", "doubtful", "unreadable")
 RESULT_KINDS = (".xlsx", ".csv", ".parquet")
 STALE_AFTER_DAYS = 15
 Progress = Callable[[str], None]
@@ -106,12 +106,6 @@ def check_two_files(roster: Snapshot, cards: Snapshot) -> None:
     """Refuse a copy of the roster as its own registry."""
     if roster.manifest.source_sha256 == cards.manifest.source_sha256:
         raise SameFileTwice(file=cards.manifest.source_name)
-
-
-def count_verdicts(result: pa.Table) -> dict[str, int]:
-    """How many rows each verdict has, every verdict named."""
-    counts = {str(one["values"]): int(one["counts"]) for one in pc.value_counts(result["verdict"]).to_pylist()}
-    return {verdict: counts.get(verdict, 0) for verdict in VERDICTS}
 
 
 def with_unreadable(result: pa.Table, rejected: pa.Table) -> pa.Table:
@@ -236,21 +230,17 @@ def review(
         linked = time.perf_counter()
         progress("write")
         verdicts = count_verdicts(result)
-        warnings = (*listed.manifest.warnings, *held.manifest.warnings)
         write_review_result(
-            snapshot=listed,
+            source=listed.source_file,
+            source_kind=source_kind(listed),
+            layout=tuple(SheetLayout(name=one.name, header_rows=one.header_rows) for one in listed.manifest.sheets),
+            positions=positions_of(listed),
+            originals=lambda: original_table(listed).drop_columns(["row", "sheet", "source_row"]),
             result=result,
             out=out,
             audience=audience,
-            summary=ReviewSummary(
-                roster=listed.manifest.source_name,
-                cards=held.manifest.source_name,
-                cards_as_of=held.as_of,
-                on=on,
-                expiring_within=expiring_within,
-                verdicts=verdicts,
-                warnings=warnings,
-                run=str(run.id),
+            summary=summary_of(
+                listed, held, result, on=on, expiring_within=expiring_within, verdicts=verdicts, run=str(run.id)
             ),
         )
         ended = time.perf_counter()
@@ -274,5 +264,5 @@ def review(
         cards=held,
         is_stale=is_stale,
         out=out,
-        warnings=warnings,
+        warnings=(*listed.manifest.warnings, *held.manifest.warnings),
     )
