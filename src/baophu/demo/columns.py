@@ -50,6 +50,11 @@ def month_starts(days: Ints) -> Ints:
     return np.asarray(months.astype("datetime64[D]").astype(np.int64), dtype=np.int64)
 
 
+def day_in_month(days: Ints) -> Ints:
+    """The day of the month, from 1."""
+    return days - month_starts(days) + 1
+
+
 def month_end(days: Ints, *, months: Ints | int = 0) -> Ints:
     """The last day of the month that lies ``months`` after each day's month."""
     base = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)

@@ -202,8 +202,22 @@ def build(
     clock.done("registry_files", 0.70)
     files = _files(out, _write_rosters(world, insured, lists, files, truth, size, seed))
     clock.done("roster_files", 1.0)
+    return _made(world, insured, files, truth, size, seed, counts=_counts(world, insured, lists), seconds=clock.total())
+
+
+def _made(
+    world: World,
+    insured: Insured,
+    files: DemoFiles,
+    truth: DemoTruth,
+    scale: Scale,
+    seed: int,
+    *,
+    counts: dict[str, int],
+    seconds: dict[str, float],
+) -> DemoWorld:
     return DemoWorld(
-        scale=size,
+        scale=scale,
         seed=seed,
         area=world.places.area,
         area_name=world.places.area_name,
@@ -211,10 +225,10 @@ def build(
         truth=truth,
         figures=figures_on(insured.cards, insured.memberships, YEAR_END),
         figures_at_extract=figures_on(insured.cards, insured.memberships, EXTRACT),
-        expected=expected,
-        is_scaled=size is not Scale.PROVINCE,
-        counts=_counts(world, insured, lists),
-        seconds=clock.total(),
+        expected=scaled_figures(PUBLISHED, population=world.places.population),
+        is_scaled=scale is not Scale.PROVINCE,
+        counts=counts,
+        seconds=seconds,
     )
 
 

@@ -60,9 +60,7 @@ def _later(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
     return starts[rng.integers(0, 3, count)], np.full(count, day(2021, 3, 31), dtype=np.int64)
 
 
-def _worker_periods(
-    rng: np.random.Generator, candidates: Ints, figures: DemoFigures
-) -> tuple[Ints, Ints, Ints, Bools, Ints]:
+def _worker_periods(rng: np.random.Generator, candidates: Ints, figures: DemoFigures) -> tuple[Ints, Ints, Ints, Bools]:
     """Workers: those of the year's end, leavers and newcomers; which of them are in unemployment insurance."""
     drawn = rng.permutation(candidates)
     now = np.sort(drawn[: figures.compulsory_si])
@@ -76,8 +74,7 @@ def _worker_periods(
     unemployment = np.zeros(int(candidates.max()) + 1, dtype=np.bool_)
     unemployment[exact_choice(rng, now, figures.unemployment)] = True
     unemployment[left] = unemployment[new] = True
-    employer_luck = np.concatenate([now, left, new, again])
-    return person, start, end, unemployment[person], employer_luck
+    return person, start, end, unemployment[person]
 
 
 def _employer_of(rng: np.random.Generator, count: int, employers: int) -> Ints:
@@ -90,7 +87,7 @@ def draw_memberships(people: People, figures: DemoFigures, population: int, seed
     rng = np.random.default_rng([seed, 7])
     year = years_of(people.birth)
     adults = np.flatnonzero((year >= 1964) & (year <= 2001))
-    person, start, end, has_unemployment, _ = _worker_periods(rng, adults, figures)
+    person, start, end, has_unemployment = _worker_periods(rng, adults, figures)
     employers = max(6, round(1_900 * population / 1_315_900))
     employer = _employer_of(rng, len(person), employers)
     income = 100_000 * rng.integers(35, 130, len(person))

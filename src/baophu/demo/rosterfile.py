@@ -21,6 +21,7 @@ from baophu.demo.columns import (
     Ints,
     date_pool,
     date_text,
+    day_in_month,
     digits_text,
     plain_text,
     take_text,
@@ -33,7 +34,7 @@ from baophu.demo.rosters import HARDSHIP_TEXTS, RosterColumns
 from baophu.demo.schools import Schools
 from baophu.demo.workbook import DATE_STYLE, Column, write_workbook
 
-_TWELVE = 12
+_MONTHS = 12
 
 
 def _text_or_none(texts: Sequence[str]) -> pa.Array:
@@ -54,10 +55,7 @@ def _birth(lines: Lines, habits: Habits, text: RosterColumns) -> Column:
     """Dates as text in the school's pattern, as real dates, or (swapped) as whichever Excel made of them."""
     style = habits.dates[lines.school]
     days = text.birth_written
-    day_of_month = (
-        days - days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + 1
-    )
-    real = (style == REAL_DATE) | ((style == SWAPPED_DATE) & (day_of_month <= _TWELVE))
+    real = (style == REAL_DATE) | ((style == SWAPPED_DATE) & (day_in_month(days) <= _MONTHS))
     written: pa.Array = plain_text(years_of(days), where=text.year_only & ~real)
     for place, pattern in enumerate(DATE_PATTERNS):
         here = ((style == place) | ((place == 0) & (style == SWAPPED_DATE))) & ~real & ~text.year_only

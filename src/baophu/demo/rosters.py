@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from baophu.demo import spelling
-from baophu.demo.columns import Bools, Floats, Ints, chance, days_of, years_of
+from baophu.demo.columns import Bools, Floats, Ints, chance, day_in_month, days_of, years_of
 from baophu.demo.domain import Damage, DamageKind
 from baophu.demo.households import Households, Members
 from baophu.demo.lines import SWAPPED_DATE, TCVN3, VNI, Habits, Lines
@@ -125,7 +125,7 @@ def _dates(
     count = len(lines)
     months = lines.birth.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     month = months % 12 + 1
-    day_of_month = lines.birth - months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + 1
+    day_of_month = day_in_month(lines.birth)
     year = years_of(lines.birth)
     wrong = chance(rng, damage.date_wrong_share, count)
     kind = rng.integers(0, 4, count)

@@ -41,7 +41,6 @@ class SchoolList:
     encoding: int
     dates: int
     numbers: bool
-    capitals: bool
     has_ids: bool
     has_hardship: bool
     bare_commune: bool

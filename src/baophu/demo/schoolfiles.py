@@ -143,7 +143,6 @@ def school_lists(schools: Schools, lists: ClassLists, chosen: Sequence[int]) -> 
             encoding=int(habits.encoding[number]),
             dates=int(habits.dates[number]),
             numbers=bool(habits.numbers[number]),
-            capitals=bool(habits.capitals[number]),
             has_ids=bool(habits.has_ids[number]),
             has_hardship=bool(habits.has_hardship[number]),
             bare_commune=bool(habits.bare_commune[number]),
