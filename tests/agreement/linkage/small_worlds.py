@@ -44,6 +44,7 @@ BIRTHS = (
     (None, None), (2010, None), (2011, None), (2010, 101), (2011, 101), (2010, 503), (2010, 305), (2010, 511),
     (2010, 1203), (2011, 503), (2020, 503), (2001, 503), (1970, 503),
 )  # fmt: skip
+NOBODY = {"full_name": "Danh Phương", "birth": (1990, 707)}  # stands in no registry
 DATES = (
     None,
     date(2020, 3, 1),
@@ -131,6 +132,8 @@ def random_world(seed: int, cards: int, rows: int) -> World:
     for row in rng.sample(range(1, 2 * rows + 1), rows):
         bases = [*seen, *listed]
         listed.append(_changed(rng, rng.choice(bases)) if bases and rng.random() < 0.7 else _values(rng))
+        if rng.random() < 0.1:
+            listed[-1] = dict.fromkeys(KEYS) | NOBODY
         roster.append(standard(listed[-1], row))
     return World(roster=roster, registry=registry)
 

@@ -27,7 +27,7 @@ STRICT = thresholds(Costs())
 CROWDED = Thresholds(accept=8_000, reject=7_000)
 LOOSE = Thresholds(accept=1_000, reject=-1_000)
 MANY = settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     database=None,
     derandomize=True,
