@@ -154,15 +154,19 @@ class Book:
         filtered = {number: filters[name] for number, name in names.items() if name in filters}
         for node in children(defined, "definedName"):
             self._move_name(defined, node, moved, filtered)
-        for number, reference in filtered.items():
-            node = self._document.createElementNS(self.namespace, self._tag(self._root, "definedName"))
-            for attribute, value in (("name", _FILTER_NAME), ("localSheetId", str(number)), ("hidden", "1")):
-                node.setAttribute(attribute, value)
-            sheet = names[number].replace("'", "''")
-            node.appendChild(self._document.createTextNode(f"'{sheet}'!{reference}"))
-            defined.appendChild(node)
+        if not any("'" in name for name in names.values()):  # LibreOffice 7.4 cannot open a workbook that has both
+            for number, reference in filtered.items():
+                self._name_filter(defined, number, names[number], reference)
         if not children(defined, "definedName"):
             self._root.removeChild(defined)
+
+    def _name_filter(self, defined: minidom.Element, number: int, sheet: str, reference: str) -> None:
+        """Names the filtered block as spreadsheets do."""
+        node = self._document.createElementNS(self.namespace, self._tag(self._root, "definedName"))
+        for attribute, value in (("name", _FILTER_NAME), ("localSheetId", str(number)), ("hidden", "1")):
+            node.setAttribute(attribute, value)
+        node.appendChild(self._document.createTextNode(f"'{sheet}'!{reference}"))
+        defined.appendChild(node)
 
     def _move_name(
         self, defined: minidom.Element, node: minidom.Element, moved: Mapping[int, int], filtered: Mapping[int, str]

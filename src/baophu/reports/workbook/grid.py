@@ -61,7 +61,8 @@ class Grid:
             '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="{_ROW_HEIGHT:g}" customHeight="1"/><cols>{columns}</cols>'
             f"<sheetData>{''.join(self._rows)}</sheetData>{merged}"
-            '<printOptions horizontalCentered="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+            '<printOptions horizontalCentered="1"/>'
+            '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
             f'<pageSetup paperSize="9" orientation="landscape" fitToHeight="{int(self._heights <= _ONE_PAGE)}"/></worksheet>'
         ).encode()
 

@@ -6,7 +6,7 @@ Stands before the patch, which needs to know where our columns go before it writ
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -29,7 +29,7 @@ class SheetMeasure:
     has_placed_cells: bool = True
     own_columns: frozenset[int] = frozenset()
     header_style: int | None = None
-    header_column: int = 1
+    header_column: int = 0
     tail: bytes = field(default=b"", repr=False)
 
     def first_free_column(self, needed: int, rows: Collection[int]) -> int:
@@ -79,14 +79,14 @@ class SharedWords:
         return unescape(inline[1].decode()) if inline else None
 
 
-def measure_sheet(stream: SheetStream, header_row: int | None, words: SharedWords) -> SheetMeasure:
-    """Reads a sheet once and says what a patch has to know; ``header_row`` is its last header row."""
+def measure_sheet(stream: SheetStream, header_rows: Sequence[int], words: SharedWords) -> SheetMeasure:
+    """Reads a sheet once and says what a patch has to know."""
     found, marks, previous = SheetMeasure(), RowMarks(stream.prefix), 0
     for batch in stream.batches():
         found.has_formulas = found.has_formulas or any(marks.formula in piece for piece in batch)
         for piece in batch:
             previous, start = marks.number_of(piece, previous)
-            if previous == header_row:
+            if previous in header_rows:
                 _read_header(found, piece, marks, words)
             _read_extent(found, piece, start, marks)
     found.last_row = previous
@@ -126,14 +126,15 @@ def _read_every_cell(found: SheetMeasure, piece: bytes, marks: RowMarks) -> None
 
 def _read_header(found: SheetMeasure, piece: bytes, marks: RowMarks, words: SharedWords) -> None:
     """Notes the look of the header, and the columns of an earlier review."""
-    texts: dict[int, str | None] = {}
+    cells: dict[int, bytes] = {}
     column = 0
     for cell in marks.cells.findall(piece):
         column = marks.column_of(cell) or column + 1
-        texts[column] = words.text_of(cell)
+        cells[column] = cell
         style = re.match(rb'<[^>]*?\ss="(\d+)"', cell)
         if style is not None and found.header_style is None:
             found.header_style = int(style[1])
-    found.header_column = min((number for number, text in texts.items() if text or text is None), default=1)
-    headers = [texts.get(number) for number in range(1, column + 1)]
-    found.own_columns = frozenset(position + 1 for position in own_column_positions(headers))
+    begin = min((number for number, cell in cells.items() if not cell.endswith(b"/>")), default=1)
+    found.header_column = min(found.header_column or begin, begin)
+    headers = [words.text_of(cells.get(number, b"")) for number in range(1, column + 1)]
+    found.own_columns |= frozenset(position + 1 for position in own_column_positions(headers))

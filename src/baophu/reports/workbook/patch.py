@@ -152,7 +152,7 @@ class WorkbookPatch:
     def _plan(self, sheet: Sheet, job: SheetJob, words: SharedWords) -> _Plan:
         header_row = job.header_rows[-1] if job.header_rows else 0
         with self._open(sheet.part) as stream:
-            measure, prefix = measure_sheet(stream, header_row, words), stream.prefix.decode()
+            measure, prefix = measure_sheet(stream, job.header_rows, words), stream.prefix.decode()
         touched = [*job.header_rows, *(job.rows.to_pylist()[:: max(1, len(job.rows) - 1)])]
         if job.is_laid_out:
             first, measure.last_row = len(job.originals) + 1, header_row + job.table.num_rows
@@ -169,7 +169,7 @@ class WorkbookPatch:
             tables,
             header_row=header_row,
             last_row=last_row,
-            left=measure.header_column,
+            left=max(measure.header_column, 1),
             first=first,
             names=self._names,
             own=measure.own_columns,
