@@ -8,7 +8,8 @@
 -- why: one person is on a list once, so a person whom another row claims better is less likely this row's too
 WITH adjusted AS (
     SELECT
-        c.* EXCLUDE (net),
+        c.row, c.card_row, c.person, c.name_level, c.birth_level, c.sex_level, c.si_level, c.pid_level, c.place_level,
+        c.home_level, c.parents_level, c.phone_level, c.against,
         c.net
             + CASE WHEN open_rows.row IS NOT NULL THEN $shift ELSE 0 END
             + CASE
@@ -35,7 +36,9 @@ others AS (
     FROM placed WHERE place IN (2, 3) GROUP BY row
 )
 SELECT
-    placed.* EXCLUDE (place),
+    placed.row, placed.card_row, placed.person, placed.name_level, placed.birth_level, placed.sex_level,
+    placed.si_level, placed.pid_level, placed.place_level, placed.home_level, placed.parents_level, placed.phone_level,
+    placed.against, placed.net,
     least(placed.net - coalesce(others.second_net, placed.net - 60000), 60000) AS gap,
     others.second_card_row, others.second_net, others.third_card_row, others.third_net
 FROM placed

@@ -20,7 +20,9 @@ SELECT
     CASE WHEN d.decision = 'match' THEN best.valid_to ELSE candidate.valid_to END AS valid_to,
     twice.duplicate_of,
     d.card_row AS linked_row,
-    d.* EXCLUDE (row, card_row)
+    d.decision, d.way, d.person, d.strength, d.net, d.gap, d.against, d.name_level, d.birth_level, d.sex_level,
+    d.si_level, d.pid_level, d.place_level, d.home_level, d.parents_level, d.phone_level, d.second_card_row,
+    d.second_net, d.third_card_row, d.third_net
 FROM decisions AS d
 LEFT JOIN best ON best.person = d.person AND best.place = 1 AND d.decision = 'match'
 LEFT JOIN card_states AS candidate ON candidate.row = d.card_row AND d.decision = 'doubtful'
