@@ -76,7 +76,8 @@ def estimate_present(histogram: Mapping[int, int], *, rows: int, start: float, r
     """
     if rows <= 0:
         return start
-    ratios = [(2.0 ** (max(min(weight, 60_000), -60_000) / 1000), count) for weight, count in histogram.items()]
+    # Sorted, so that the last digits of the sums do not depend on the order in which an engine counted.
+    ratios = [(2.0 ** (max(min(weight, 60_000), -60_000) / 1000), count) for weight, count in sorted(histogram.items())]
     share = start
     for _ in range(rounds):
         expected = sum(count * share * ratio / (share * ratio + 1 - share) for ratio, count in ratios)
