@@ -11,7 +11,10 @@ from typing import cast
 
 from baophu.jobs.domain import JobFlow, KindUnknown
 
-FLOWS: dict[str, str] = {}
+FLOWS: dict[str, str] = {
+    "intake": "baophu.web.flow_jobs:take_in_job",
+    "review": "baophu.web.flow_jobs:review_job",
+}
 """Kind of job → ``module:function`` of a :data:`~baophu.jobs.domain.JobFlow`."""
 
 

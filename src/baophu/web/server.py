@@ -54,6 +54,8 @@ class QuietHandler(WSGIRequestHandler):
     """Requests go to the log, without the client's own words in the path's query."""
 
     timeout = 60
+    server_version = "baophu"
+    sys_version = ""
 
     def log_message(self, format: str, *args: object) -> None:
         """One line a request, at debug level."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import threading
@@ -148,7 +149,8 @@ def _stop_when_parent_goes(stopping: threading.Event) -> None:
     """The parent holds the other end of our standard input: when it ends, however it ends, we stop."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1024):
+            continue
         stopping.set()
 
     threading.Thread(target=wait, name="parent-watch", daemon=True).start()

@@ -111,14 +111,11 @@ def read_areas() -> tuple[AreaVersion, ...]:
     )
 
 
-def _centre(parts: list[AreaVersion]) -> tuple[float | None, float | None]:
-    """The weighted middle of the merged areas, to four digits."""
-    placed = [(part.lon, part.lat, part.weight) for part in parts if part.lon is not None and part.lat is not None]
-    total = sum(weight for _, _, weight in placed)
-    if not total:
-        return None, None
-    lon = sum(lon * weight for lon, _, weight in placed) / total
-    return round(lon, 4), round(sum(lat * weight for _, lat, weight in placed) / total, 4)
+def _centre(parts: list[AreaVersion]) -> tuple[float, float]:
+    """The weighted middle of the merged communes, to four digits; every commune has a centre of its own."""
+    total = sum(part.weight for part in parts)
+    lon = sum((part.lon or 0.0) * part.weight for part in parts) / total
+    return round(lon, 4), round(sum((part.lat or 0.0) * part.weight for part in parts) / total, 4)
 
 
 def _merge(
