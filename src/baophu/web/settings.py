@@ -82,6 +82,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "baophu.web.formats"
 
 STATIC_URL = "/static/"
 LOGGING_CONFIG = None
