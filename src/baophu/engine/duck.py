@@ -33,6 +33,11 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def memory_for(rows: int) -> int:
+    """How many MB an engine may hold that works on ``rows`` registry rows; what is beyond it spills to disk."""
+    return min(3_000, max(600, rows // 2_000))
+
+
 class Engine:
     """One caged DuckDB connection; use it as a context manager.
 

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from baophu.engine.duck import Engine
-from baophu.flows.review import Progress, memory_mb, prepare_both
+from baophu.engine.duck import Engine, memory_for
+from baophu.flows.prepare import Progress, Request, prepare_both
 from baophu.jobs.actions import run_recorded
 from baophu.kernel.errors import RequestError
 from baophu.linkage.bulk import LinkCounts, link
@@ -48,7 +48,11 @@ def train_model(
 ) -> Trained:  # fmt: skip
     """Learn a model from a roster and an extract (files or snapshot ids) and write it to ``out`` (JSON)."""
     with run_recorded("linkage_train") as run:
-        listed, held = prepare_both(roster, cards, home=home, on=on, progress=progress)
+        listed, held = prepare_both(
+            Request(source=roster, side="roster", home=home, on=on),
+            Request(source=cards, side="registry", home=home, on=on),
+            progress=progress,
+        )
         progress("train")
         with Engine(folders=[listed.standard.parent, held.standard.parent], memory_mb=TRAINER_MEMORY_MB) as engine:
             model = train(
@@ -100,9 +104,14 @@ def evaluate_linkage(
             file=truth.name if truth else "",
         )
     with run_recorded("linkage_evaluate") as run:
-        listed, held = prepare_both(roster, cards, home=home, on=on, progress=progress)
+        listed, held = prepare_both(
+            Request(source=roster, side="roster", home=home, on=on),
+            Request(source=cards, side="registry", home=home, on=on),
+            progress=progress,
+        )
         with Engine(
-            folders=[listed.standard.parent, held.standard.parent], memory_mb=memory_mb(held.snapshot.manifest.accepted)
+            folders=[listed.standard.parent, held.standard.parent],
+            memory_mb=memory_for(held.snapshot.manifest.accepted),
         ) as engine:
             chosen = costs or Costs()
             counts = link(

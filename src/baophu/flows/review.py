@@ -7,17 +7,16 @@ the folder it names.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from baophu.engine.duck import Engine
+from baophu.engine.duck import Engine, memory_for
+from baophu.flows.prepare import Progress, Request, prepare_both
 from baophu.flows.review_summary import count_verdicts, positions_of, source_kind, summary_of
-from baophu.flows.take_in import snapshot_of
 from baophu.intake.actions import record_snapshot
 from baophu.intake.queries import original_table, read_rejected
 from baophu.intake.snapshots import Snapshot
@@ -26,13 +25,11 @@ from baophu.kernel.errors import BaoPhuError, RequestError
 from baophu.linkage.bulk import decide_verdicts, link
 from baophu.linkage.domain import Costs, thresholds
 from baophu.linkage.model import Model, default_model
-from baophu.registry.actions import Side, ensure_standard
 from baophu.reports.review_columns import Audience
 from baophu.reports.review_result import SheetLayout, write_review_result
 
 RESULT_KINDS = (".xlsx", ".csv", ".parquet")
 STALE_AFTER_DAYS = 15
-Progress = Callable[[str], None]
 
 
 class SameFileTwice(BaoPhuError):
@@ -122,62 +119,6 @@ def with_unreadable(result: pa.Table, rejected: pa.Table) -> pa.Table:
     return pa.concat_tables([result, reasons], promote_options="default").sort_by("row")
 
 
-def memory_mb(rows: int) -> int:
-    """How much the engine may hold for a registry of ``rows`` rows; what is beyond it spills to disk."""
-    return min(3_000, max(700, rows // 1_500))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """One of the two sides, ready to be linked."""
-
-    snapshot: Snapshot
-    standard: Path
-    read_seconds: float
-
-
-def prepare(
-    source: str,
-    *,
-    side: Side,
-    home: Path,
-    on: date,
-    as_of: date | None = None,
-    mapping: Mapping[str, str] | None = None,
-    progress: Progress,
-) -> Prepared:
-    """Take ``source`` in (or open the snapshot it names) and standardise it. Touches no database."""
-    started = time.perf_counter()
-    snapshot = snapshot_of(
-        source, kind="roster" if side == "roster" else "cards", home=home, as_of=as_of, mapping=mapping
-    )
-    read_seconds = time.perf_counter() - started
-    progress("standardise")
-    standard = ensure_standard(home, snapshot.id, snapshot.rows_file, side=side, on=on)
-    return Prepared(snapshot=snapshot, standard=standard, read_seconds=read_seconds)
-
-
-def prepare_both(
-    roster: str,
-    cards: str,
-    *,
-    home: Path,
-    on: date,
-    cards_as_of: date | None = None,
-    mapping: Mapping[str, str] | None = None,
-    progress: Progress,
-) -> tuple[Prepared, Prepared]:
-    """Both sides at once, since each spends half its time in a reader of its own; a fault of the roster is told first."""
-    progress("read")
-    with ThreadPoolExecutor(max_workers=2) as workers:
-        listed = workers.submit(prepare, roster, side="roster", home=home, on=on, mapping=mapping, progress=progress)
-        held = workers.submit(prepare, cards, side="registry", home=home, on=on, as_of=cards_as_of, progress=progress)
-        prepared = listed.result(), held.result()
-    for one in prepared:
-        record_snapshot(one.snapshot)
-    return prepared
-
-
 def review(
     roster: str,
     cards: str,
@@ -203,14 +144,18 @@ def review(
     started = time.perf_counter()
     with run_recorded("review") as run:
         sides = prepare_both(
-            roster, cards, home=home, on=on, cards_as_of=cards_as_of, mapping=mapping, progress=progress
+            Request(source=roster, side="roster", home=home, on=on, mapping=mapping),
+            Request(source=cards, side="registry", home=home, on=on, as_of=cards_as_of),
+            progress=progress,
         )
         listed, held = sides[0].snapshot, sides[1].snapshot
+        record_snapshot(listed)
+        record_snapshot(held)
         check_two_files(listed, held)
         prepared = time.perf_counter()
         is_stale = (on - held.as_of).days > STALE_AFTER_DAYS
         with Engine(
-            folders=[side.standard.parent for side in sides], memory_mb=memory_mb(held.manifest.accepted)
+            folders=[side.standard.parent for side in sides], memory_mb=memory_for(held.manifest.accepted)
         ) as engine:
             link(
                 engine,

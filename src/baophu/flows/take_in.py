@@ -8,9 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from baophu.intake import actions as intake
-from baophu.intake.snapshots import Snapshot, find_snapshot, open_snapshot
 from baophu.jobs.actions import run_recorded
-from baophu.kernel.errors import RequestError
 
 Progress = Callable[[str, float], None]
 
@@ -55,23 +53,3 @@ def take_in(
             counts={"rows": taken.rows, "accepted": taken.accepted, "rejected": taken.rejected},
         )
     return Taken(taken=taken, run=str(run.id))
-
-
-def snapshot_of(
-    source: str, *, kind: str, home: Path, as_of: date | None = None, mapping: Mapping[str, str] | None = None
-) -> Snapshot:
-    """The snapshot that ``source`` names: a file to be taken in, or the id of one that was. Touches no database."""
-    path = Path(source)
-    if not path.exists() and find_snapshot(home, source) is not None:
-        snapshot = open_snapshot(home, source)
-        if snapshot.kind != kind:
-            raise RequestError(
-                "snapshot_of_other_kind",
-                "Bản trích {id} là loại «{kind}», ở đây cần loại «{wanted}».",
-                "The snapshot {id} is of the kind {kind}; {wanted} is needed here.",
-                id=source,
-                kind=snapshot.kind,
-                wanted=kind,
-            )
-        return snapshot
-    return intake.take_in(path, kind=kind, home=home, as_of=as_of, mapping=mapping).snapshot

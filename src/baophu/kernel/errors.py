@@ -25,10 +25,21 @@ class BaoPhuError(Exception):
         self.data = data
         super().__init__(self.message("vi"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error keeps its data on its way from another process."""
+        return _revive, (type(self), dict(self.__dict__), self.args)
+
     def message(self, language: str = "vi") -> str:
         """The sentence for a person, in Vietnamese unless ``language`` is ``"en"``."""
         template = self.en if language == "en" else self.vi
         return template.format(**self.data)
+
+
+def _revive(kind: type[BaoPhuError], values: dict[str, object], args: tuple[object, ...]) -> BaoPhuError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(values)
+    return error
 
 
 class RequestError(BaoPhuError):

@@ -174,6 +174,9 @@ def link(
     _step(engine, "owners", accept=limits.accept)
     _rank(engine, shift=shift)
     _step(engine, "decisions", accept=limits.accept, reject=limits.reject)
+    engine.drop(
+        "pairs", "compared", "scored", "candidates", "near_candidates", "terms", "ranked", "owners", "number_hits"
+    )
     by_number = engine.count("settled_by_number")
     return LinkCounts(
         rows=rows,

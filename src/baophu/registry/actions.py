@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from baophu.engine.duck import Engine
+import pyarrow.parquet as pq
+
+from baophu.engine.duck import Engine, memory_for
 from baophu.registry.bulk import standardise_registry, standardise_roster
 from baophu.registry.standardise import STANDARD_VERSION
 
@@ -35,8 +37,9 @@ def ensure_standard(home: Path, snapshot_id: str, rows: Path, *, side: Side, on:
         return target
     beside = target.parent.with_name(f".tmp-{target.parent.name}-{uuid.uuid4().hex}")
     beside.mkdir(parents=True)
+    count = pq.read_metadata(rows).num_rows
     try:
-        with Engine(folders=[rows.parent, beside]) as engine:
+        with Engine(folders=[rows.parent, beside], memory_mb=memory_for(count)) as engine:
             make = standardise_registry if side == "registry" else standardise_roster
             make(engine, rows, beside / target.name, on=on)
         with (beside / target.name).open("rb") as file:

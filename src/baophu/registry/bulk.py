@@ -108,7 +108,6 @@ def standardise_registry(engine: Engine, rows: Path, out: Path, *, on: date) -> 
         pa.table({"row": pa.array(persons.keys(), pa.int32()), "person": pa.array(persons.values(), pa.int32())}),
     )
     engine.run(load_step(PACKAGE, "home_adults"))
-    engine.run(load_step(PACKAGE, "registry_rows"))
     # Sorted by birth year so that a reader that wants a window of years skips whole row groups.
-    engine.write_parquet("SELECT * FROM registry_rows ORDER BY year, row", out)
-    engine.drop("standard", "person_edges", "home_adults", "registry_rows")
+    engine.write_parquet(f"{load_step(PACKAGE, 'registry_rows').sql} ORDER BY standard.year, standard.row", out)
+    engine.drop("standard", "person_edges", "home_adults")

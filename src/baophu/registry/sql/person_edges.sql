@@ -1,10 +1,10 @@
 -- step: person_edges
 -- inputs: standard
 -- output: person_edges
--- grain: one row a pair of rows of one file that are the same person, a < b, b the next row with the same key
+-- grain: one row a pair of rows of one file that are the same person, a < b
 -- columns: a INTEGER; b INTEGER
 -- why: an old expired row of a person must not hide the valid one. A shared number alone is no proof (brothers and
---   sisters get each other's numbers), so a second field must agree.
+--   sisters get each other's numbers), so a second field must agree; twins My and Mỹ of one home are two people.
 WITH keyed AS (
     SELECT row, plain, given_plain, family, year, day, si AS number, '1' AS kind FROM standard WHERE si IS NOT NULL
     UNION ALL
@@ -30,11 +30,17 @@ homes AS (
     WHERE household IS NOT NULL AND day IS NOT NULL
     GROUP BY household, plain, day HAVING count(*) BETWEEN 2 AND 20
 ),
-by_home AS (
-    SELECT min(s.row) OVER (PARTITION BY s.household, s.plain, s.day) AS a, s.row AS b
+at_home AS (
+    SELECT s.row, s.household, s.plain, s.day, s.name, s.marked, s.si
     FROM standard AS s
     JOIN homes ON homes.household = s.household AND homes.plain = s.plain AND homes.day = s.day
+),
+by_home AS (
+    SELECT x.row AS a, y.row AS b
+    FROM at_home AS x
+    JOIN at_home AS y ON y.household = x.household AND y.plain = x.plain AND y.day = x.day AND x.row < y.row
+    WHERE x.name = y.name OR ((x.si IS NULL OR y.si IS NULL) AND NOT (x.marked AND y.marked))
 )
 SELECT a, b FROM by_number
 UNION
-SELECT a, b FROM by_home WHERE a <> b
+SELECT a, b FROM by_home
