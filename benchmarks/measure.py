@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 ABSENT = -1
-_BINS = 10
+_EDGES = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 1.0)  # ten bins, finer where decisions fall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,11 @@ class KindRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationBin:
-    """Matches whose score lies in [low, high): their number, mean score and share that is right."""
+    """Rows whose best candidate (``card_row``, decided or not) scores in [low, high): number, mean score, share right."""
 
     low: float
     high: float
-    matches: int
+    rows: int
     mean_score: float
     right: float
 
@@ -95,6 +96,8 @@ class _Judged:
     is_none: Flags
     right: Flags
     says_valid: Flags
+    has_candidate: Flags
+    candidate_is_right: Flags
     score: NDArray[np.float64]
 
 
@@ -122,7 +125,9 @@ def _judge(truth: _Truth, decisions: pa.Table) -> _Judged:
     decision = decisions["decision"].to_numpy(zero_copy_only=False).astype(str)
     card_row = pc.fill_null(decisions["card_row"], 0).to_numpy().astype(np.int64)
     is_match = (decision == "match") & (card_row > 0)
-    said = np.where(is_match, truth.card_person[np.maximum(card_row, 1) - 1], ABSENT)
+    has_candidate = card_row > 0
+    best = np.where(has_candidate, truth.card_person[np.maximum(card_row, 1) - 1], ABSENT)
+    said = np.where(is_match, best, ABSENT)
     valid = np.asarray(truth.person_is_valid)[np.maximum(said, 0)] & is_match
     score = pc.fill_null(decisions["score"].cast(pa.float64()), 0.0).to_numpy()
     is_none = decision == "none"
@@ -132,6 +137,8 @@ def _judge(truth: _Truth, decisions: pa.Table) -> _Judged:
         is_none=is_none,
         right=is_match & (said == truth.person),
         says_valid=valid,
+        has_candidate=has_candidate,
+        candidate_is_right=has_candidate & (best == truth.person),
         score=score,
     )
 
@@ -229,17 +236,17 @@ def _kind(name: str, mask: Flags, truth: _Truth, judged: _Judged, false_has: Fla
 
 def _calibration(judged: _Judged) -> tuple[CalibrationBin, ...]:
     bins = []
-    place = np.minimum((judged.score * _BINS).astype(np.int64), _BINS - 1)
-    for number in range(_BINS):
-        here = judged.is_match & (place == number)
+    place = np.searchsorted(_EDGES, judged.score, side="right") - 1
+    for number, (low, high) in enumerate(pairwise(_EDGES)):
+        here = judged.has_candidate & (np.minimum(place, len(_EDGES) - 2) == number)
         count = int(here.sum())
         bins.append(
             CalibrationBin(
-                low=number / _BINS,
-                high=(number + 1) / _BINS,
-                matches=count,
+                low=low,
+                high=high,
+                rows=count,
                 mean_score=float(judged.score[here].mean()) if count else 0.0,
-                right=float(judged.right[here].mean()) if count else 0.0,
+                right=float(judged.candidate_is_right[here].mean()) if count else 0.0,
             )
         )
     return tuple(bins)
@@ -275,10 +282,8 @@ def main() -> None:
             f"{kind.missed:>7,} {kind.false_has:>9,}"
         )
     for one in result.calibration:
-        if one.matches:
-            print(
-                f"score {one.low:.1f}–{one.high:.1f}: {one.matches:>8,} mean {one.mean_score:.4f} right {one.right:.4f}"
-            )
+        if one.rows:
+            print(f"score {one.low:g}–{one.high:g}: {one.rows:>8,} mean {one.mean_score:.4f} right {one.right:.4f}")
 
 
 if __name__ == "__main__":

@@ -134,11 +134,11 @@ def write_results(folder: Path, results: list[CaseResult], whole: dict[str, obje
 
 def _calibration(measure: Measure) -> list[str]:
     rows = [
-        (f"{one.low:.1f}–{one.high:.1f}", f"{one.matches:,}", f"{one.mean_score:.4f}", f"{one.right:.4f}")
+        (f"{one.low:g}–{one.high:g}", f"{one.rows:,}", f"{one.mean_score:.4f}", f"{one.right:.4f}")
         for one in measure.calibration
-        if one.matches
+        if one.rows
     ]
-    return [_markdown_table(("score", "matches", "mean score", "right"), rows)]
+    return [_markdown_table(("score", "rows", "mean score", "best candidate right"), rows)]
 
 
 def _plain(about: dict[str, str], results: list[CaseResult], whole: dict[str, object] | None) -> dict[str, object]:

@@ -47,7 +47,8 @@ _USUAL = Damage(
 )  # fmt: skip
 _HARDER = replace(
     _USUAL, si_number=0.35, personal_id=0.1, parents=0.4, unmarked_schools=0.14, typo=0.04, year_only=0.06, moved=0.1,
-    swapped=0.02, wrong_date=0.015,
+    swapped=0.02, wrong_date=0.015, drop_middle=0.02, telex=0.004, no_sex=0.06, no_commune=0.08, household_code=0.15,
+    hamlet=0.3,
 )  # fmt: skip
 PROFILES = {
     "usual": Profile(absent=0.0703, expired=0.0615, damage=_USUAL),

@@ -46,6 +46,8 @@ class Damage:
     no_sex: float = 0.04
     no_commune: float = 0.04
     other_household: float = 0.03
+    household_code: float = 0.31
+    hamlet: float = 0.45
     listed_twice: float = 0.0015
 
 
@@ -205,8 +207,8 @@ def _place(sheet: _Sheet) -> dict[str, pa.Array]:
     code = numbers(other * 37 % 10**8 + 94 * 10**8, 10)
     return {
         **{name: nulled(column, missing) for name, column in sheet.places.columns(commune).items()},
-        "hamlet": nulled(sheet.places.hamlets(household + moved * 3), ~sheet.hit(0.45)),
-        "household_code": nulled(code, ~sheet.hit(0.31) | (moved & sheet.hit(0.5))),
+        "hamlet": nulled(sheet.places.hamlets(household + moved * 3), ~sheet.hit(sheet.damage.hamlet)),
+        "household_code": nulled(code, ~sheet.hit(sheet.damage.household_code) | (moved & sheet.hit(0.5))),
     }
 
 

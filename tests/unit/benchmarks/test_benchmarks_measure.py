@@ -113,15 +113,18 @@ def test_measure_when_damage_kinds_overlap_then_each_kind_counts_the_row() -> No
     assert (kinds["(none)"].rows, kinds["(none)"].recall) == (1, 1.0)
 
 
-def test_measure_when_scores_are_given_then_calibration_bins_hold_the_matches() -> None:
+def test_measure_when_scores_are_given_then_calibration_judges_every_best_candidate() -> None:
     found = measure(
-        truth((10, 10, [], True), (None, 99, [], False)),
+        truth((10, 10, [], True), (None, 99, [], False), (12, 12, [], True), (11, 11, [], False)),
         CARDS,
-        decisions(("match", 2, 1.0, []), ("match", 4, 0.85, [])),
+        decisions(("match", 2, 1.0, []), ("match", 4, 0.92, []), ("doubtful", 4, 0.6, []), ("none", None, 0.0, [])),
     )
     bins = {one.low: one for one in found.calibration}
-    assert (bins[0.9].matches, bins[0.9].right) == (1, 1.0)
-    assert (bins[0.8].matches, bins[0.8].right) == (1, 0.0)
+    assert len(found.calibration) == 10
+    assert (bins[0.999].rows, bins[0.999].right) == (1, 1.0)
+    assert (bins[0.9].rows, bins[0.9].right) == (1, 0.0)
+    assert (bins[0.5].rows, bins[0.5].right) == (1, 1.0)
+    assert sum(one.rows for one in found.calibration) == 3
 
 
 def test_measure_when_duplicates_are_named_then_right_and_wrong_ones_are_counted() -> None:
