@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from baophu.kernel.errors import RequestError
 from baophu.reports.atomic_file import atomic_file
-from baophu.reports.review_columns import Audience
+from baophu.reports.review_columns import SUMMARY_SHEET_NAME, Audience
 from baophu.reports.review_summary import ReviewSummary
 from baophu.reports.review_table import result_for, without_own_columns, write_csv, write_parquet
 from baophu.reports.workbook.fresh import MOST_SHEET_ROWS, fresh_workbook, sheet_title
@@ -92,7 +92,7 @@ class _Roster:
 
     def sheets(self) -> Mapping[str, pa.Array]:
         """Lines of the roster by sheet, as a mask over its rows, in the order of the rows."""
-        column = self.positions["sheet"].combine_chunks()
+        column = pc.fill_null(pc.cast(self.positions["sheet"], pa.string()), "").combine_chunks()
         return {name: pc.equal(column, name) for name in pc.unique(column).to_pylist()}
 
 
@@ -141,7 +141,7 @@ def _fresh_jobs(roster: _Roster, result: pa.Table) -> tuple[io.BytesIO, list[She
         for start in range(0, rows.num_rows, MOST_SHEET_ROWS):
             part = rows.slice(start, MOST_SHEET_ROWS)
             shown = [column for column in names if part[column].null_count < part.num_rows] or names
-            title = sheet_title(name or "", list(sheets))
+            title = sheet_title(name, [SUMMARY_SHEET_NAME, *sheets])
             sheets[title] = [(originals.column_names[names.index(column)], part[column]) for column in shown]
             jobs.append(_laid_out(title, part, shown))
     return fresh_workbook(sheets), jobs

@@ -237,7 +237,7 @@ def test_formulas_when_reviewed_then_values_stay_and_no_formula_is_left(
 
 PAYLOADS = [
     start + rest
-    for start in ("=", "+", "-", "@", "\t=", "\r=", "=", "+", "-", "@")
+    for start in ("=", "+", "-", "@", "\t=", "\r=", "\uff1d", "\uff0b", "\uff0d", "\uff20")
     for rest in ("1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")', "SUM(A1:A9)&<b>")
 ]
 

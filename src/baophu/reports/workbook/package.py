@@ -81,7 +81,10 @@ class Package:
             raise UnusualPackageError("no workbook part")
         self.workbook_part = root[0].target
         self.workbook_links = {link.id: link for link in self.relationships(self.workbook_part)}
-        if any(link.kind in MACRO_SHEET_KINDS for link in self.workbook_links.values()):
+        kinds = {link.kind for link in self.workbook_links.values()}
+        if {"connections", "pivotCacheDefinition"} <= kinds:
+            raise UnusualPackageError("a pivot table of data from elsewhere")
+        if kinds & MACRO_SHEET_KINDS:
             raise RequestError(
                 "workbook_with_macros",
                 "Tệp có trang tính chứa lệnh chạy (macro). Mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.",

@@ -140,7 +140,7 @@ class WorkbookPatch:
             return placed
 
     def _sheets_of(self, jobs: Sequence[SheetJob]) -> Iterator[tuple[Sheet, SheetJob]]:
-        by_name = {sheet.name: sheet for sheet in self._book.worksheets}
+        by_name = {sheet.name: sheet for sheet in self._book.worksheets if sheet not in self._book.own_summaries}
         for job in jobs:
             yield by_name[job.name], job
 
