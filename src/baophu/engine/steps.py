@@ -51,7 +51,7 @@ def parse_step(text: str, *, source: str) -> Step:
     header: dict[str, str] = {}
     key = ""
     lines = text.splitlines()
-    body_from = 0
+    body_from = len(lines)
     for number, line in enumerate(lines):
         if not line.startswith("--"):
             body_from = number
