@@ -112,11 +112,16 @@ def count_groups(
     for name, verdict, count in zip(*(counted[column].to_pylist() for column in counted.column_names), strict=True):
         groups.setdefault(name, dict.fromkeys(VERDICT_FACES, 0))[verdict] = count
     found = (GroupCounts(name=name, verdicts=verdicts) for name, verdicts in groups.items())
-    return tuple(sorted(found, key=_worst_first))
+    return worst_first(tuple(found))
 
 
-def _worst_first(group: GroupCounts) -> tuple[float, int, str]:
-    return (group.holding / group.rows, group.holding - group.rows, group.name)
+def worst_first(groups: tuple[GroupCounts, ...]) -> tuple[GroupCounts, ...]:
+    """Groups sorted by need: the smallest share of holders, then the most rows without a card, then by name."""
+
+    def need(group: GroupCounts) -> tuple[float, int, str]:
+        return (group.holding / group.rows if group.rows else 1.0, group.holding - group.rows, group.name)
+
+    return tuple(sorted(groups, key=need))
 
 
 def _counts(values: pa.ChunkedArray) -> dict[str, int]:

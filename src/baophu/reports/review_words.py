@@ -5,11 +5,13 @@ Pure text from the figures of a `ReviewSummary`; the workbook, the terminal and 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 
 from baophu.reports.review_columns import Audience
 from baophu.reports.review_summary import ReviewSummary
+
+_VIETNAM = timezone(timedelta(hours=7))
 
 
 def count_words(count: int) -> str:
@@ -33,6 +35,12 @@ def share_words(part: int, whole: int, digits: int = 1) -> str:
 def date_words(day: date) -> str:
     """A date as it is read in Vietnamese: 22/03/2021."""
     return f"{day:%d/%m/%Y}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment as it is read in Vietnam: 14:32 22/03/2021; a naive one passes as local."""
+    local = moment.astimezone(_VIETNAM) if moment.tzinfo else moment
+    return f"{local:%H:%M %d/%m/%Y}"
 
 
 def people(summary: ReviewSummary) -> tuple[str, str]:

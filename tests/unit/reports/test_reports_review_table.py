@@ -47,7 +47,21 @@ def test_a_csv_result_when_written_then_it_has_a_byte_order_mark_and_the_head_in
 
 
 def test_cells_that_would_run_when_written_as_csv_then_an_apostrophe_stands_before_them() -> None:
-    texts = ["=1", "+84912345678", "-1+1", "@a", "\tx", "\rx", "\0x", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a", "-", "+5"]
+    texts = [
+        "=1",
+        "+84912345678",
+        "-1+1",
+        "@a",
+        "\tx",
+        "\rx",
+        "\0x",
+        "\uff1d1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20a",
+        "-",
+        "+5",
+    ]
     _, lines = _lines(pa.table({"=a": texts}), RESULT.take([0] * len(texts)))
     assert lines[0][0] == "'=a"
     assert [line[0] for line in lines[1:]] == ["'" + text for text in texts]

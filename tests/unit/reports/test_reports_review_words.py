@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from baophu.reports.review_summary import ReviewSummary, count_card_kinds, count_groups, count_verdicts
-from baophu.reports.review_words import age_note, basis, count_words, finding, meanings, next_steps, share_words
+from baophu.reports.review_words import (
+    age_note,
+    basis,
+    count_words,
+    finding,
+    meanings,
+    moment_words,
+    next_steps,
+    share_words,
+)
 
 
 def _summary(**changes: Any) -> ReviewSummary:
@@ -80,3 +89,8 @@ def test_decisions_when_counted_then_every_verdict_is_named_and_the_worst_group_
         ("1A", 1, 2),
         ("1B", 1, 2),
     ]
+
+
+def test_a_moment_when_worded_then_it_is_told_in_vietnamese_time() -> None:
+    assert moment_words(datetime(2021, 3, 22, 20, 5, tzinfo=UTC)) == "03:05 23/03/2021"
+    assert moment_words(datetime(2021, 3, 22, 14, 32)) == "14:32 22/03/2021"

@@ -74,9 +74,7 @@ def verdict_looks(audience: Audience, cards_as_of: date | None) -> dict[str, Loo
     looks = {}
     for verdict, face in VERDICT_FACES.items():
         words = f"{face.mark} {verdict_word(verdict, audience)}{dated if verdict in DATED_VERDICTS else ''}"
-        looks[verdict] = Look(
-            ink=face.ink, ground=face.ground, is_bold=True, number_format=shown_as(words), horizontal="left"
-        )
+        looks[verdict] = Look(ink=face.ink, ground=face.ground, is_bold=True, number_format=shown_as(words), indent=1)
     return looks
 
 

@@ -8,8 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baophu.reports.review_columns import CARD_KIND_WORDS, VERDICT_FACES, Audience, verdict_word
-from baophu.reports.review_summary import GroupCounts, ReviewSummary
-from baophu.reports.review_words import age_note, basis, count_words, finding, meanings, next_steps, share_words
+from baophu.reports.review_summary import GroupCounts, ReviewSummary, worst_first
+from baophu.reports.review_words import (
+    age_note,
+    basis,
+    count_words,
+    finding,
+    meanings,
+    moment_words,
+    next_steps,
+    share_words,
+)
 from baophu.reports.workbook.grid import Grid
 from baophu.reports.workbook.looks import ACCENT_GROUND, ACCENT_INK
 from baophu.reports.workbook.styles import Look, StyleSheet
@@ -133,7 +142,7 @@ def _steps(grid: Grid, summary: ReviewSummary, audience: Audience) -> None:
 
 
 def _sources(grid: Grid, summary: ReviewSummary, audience: Audience) -> None:
-    made = f"Lập lúc {summary.generated_at:%H:%M %d/%m/%Y}. Lượt chạy {summary.run_id}, Bao Phủ {summary.code_version}."
+    made = f"Lập lúc {moment_words(summary.generated_at)}. Lượt chạy {summary.run_id}, Bao Phủ {summary.code_version}."
     named = "" if audience == "clerk" else f" Dữ liệu thẻ: {summary.cards_name}."
     grid.row(8)
     _paragraph(grid, f"Danh sách: {summary.roster_name}.{named} {made}", _NOTE, line=14, padding=4)
@@ -157,7 +166,7 @@ def _groups(grid: Grid, summary: ReviewSummary, audience: Audience) -> None:
         grid.put(column, words, right)
     grid.put(11, "Tỷ lệ có thẻ", right)
     grid.put(12, "", right)
-    for group in summary.groups[:MOST_GROUPS]:
+    for group in worst_first(summary.groups)[:MOST_GROUPS]:
         _group(grid, group)
     if len(summary.groups) > MOST_GROUPS:
         left = len(summary.groups) - MOST_GROUPS
