@@ -61,6 +61,13 @@ def one_person_by_number(x: Row, y: Row) -> bool:
     )
 
 
+def one_person_at_home(x: Row, y: Row) -> bool:
+    """Whether two rows of one home, unmarked name and date are one person: not where marks or two numbers may tell."""
+    if x["name"] == y["name"]:
+        return True
+    return (x["si"] is None or y["si"] is None) and not (x["marked"] and y["marked"])
+
+
 def persons(rows: list[Row]) -> dict[int, int]:
     """For each row the smallest row of its person."""
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
@@ -75,7 +82,7 @@ def persons(rows: list[Row]) -> dict[int, int]:
         if len(group) > 20:  # a number on so many rows is nobody's
             continue
         for x, y in combinations(group, 2):
-            if key[0] == "home" or one_person_by_number(x, y):
+            if (one_person_at_home if key[0] == "home" else one_person_by_number)(x, y):
                 both = person[x["row"]] | person[y["row"]]
                 for row in both:
                     person[row] = both

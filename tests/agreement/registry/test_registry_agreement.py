@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from registry_twin import TWINS, persons
+from registry_twin import TWINS, home_adults, persons, registry_rows
 
 from baophu.engine.duck import Engine
 from baophu.engine.steps import Step
@@ -23,6 +23,7 @@ DAY = date(2021, 3, 13)
 TEXTS: dict[str, tuple[str | None, ...]] = {
     "full_name": (
         "Sơn Văn A", "Son Van A", "Sơn Văn Á", "Sơn Thị Bé", "Sơn Thị Bê", "Thạch A", "A", "SƠN  VĂN A", "Lý Văn Á",
+        "Sơn Thị My", "Sơn Thị Mỹ",
     ),
     "birth_date": (
         None, "1975", "1980-05", "1980-05-06", "1985-01-01", "1985-02-03", "1996-05-06", "2005-05-06", "2010-05-06",
@@ -75,6 +76,7 @@ def extract(seed: int, count: int, absent: frozenset[str] = frozenset()) -> pa.T
     return pa.table(columns)
 
 
+ADDED = ("person", "home_father", "home_mother")
 OPTIONAL = sorted(set(TEXTS) - {"full_name"})
 
 
@@ -105,7 +107,11 @@ def assert_agrees(folder: Path, table: pa.Table) -> list[int]:
     with _Checked(folders=[folder], threads=1) as engine:
         standardise_registry(engine, folder / "rows.parquet", folder / "out.parquet", on=DAY)
     rows = pq.read_table(folder / "out.parquet").to_pylist()
-    assert {row["row"]: row["person"] for row in rows} == persons(rows)
+    given = [{key: value for key, value in row.items() if key not in ADDED} for row in rows]
+    people = [{"row": row, "person": person} for row, person in persons(given).items()]
+    homes = home_adults({"standard": given})
+    expected = registry_rows({"standard": given, "persons": people, "home_adults": homes})
+    assert rows == sorted(expected, key=lambda row: (row["year"] or 9999, row["row"]))
     assert len(rows) == table.num_rows
     return [row["person"] for row in rows]
 
@@ -117,7 +123,7 @@ def test_roster_when_standardised_then_is_the_registry_without_person_and_home(t
         standardise_roster(engine, rows, roster, on=DAY)
     with _Checked(folders=[tmp_path], threads=1) as engine:
         standardise_registry(engine, rows, registry, on=DAY)
-    shorter = pq.read_table(registry).drop_columns(["person", "home_father", "home_mother"]).sort_by("row")
+    shorter = pq.read_table(registry).drop_columns(list(ADDED)).sort_by("row")
     assert pq.read_table(roster).equals(shorter)
 
 

@@ -163,15 +163,18 @@ def test_header_when_it_names_columns_then_the_sql_gives_no_other(file: Path) ->
     assert sorted(named) == sorted(given)
 
 
+def code_of(package: Path) -> str:
+    return "\n".join(one.read_text(encoding="utf-8") for one in sorted(package.rglob("*.py")))
+
+
 def test_step_when_shipped_then_code_runs_it(file: Path) -> None:
     package = file.parent.parent
-    code = "\n".join(one.read_text(encoding="utf-8") for one in package.rglob("*.py"))
-    assert f'"{file.stem}"' in code, f"nothing in {package.name} runs {file.stem}"
+    assert re.search(rf"""["']{file.stem}["']""", code_of(package)), f"nothing in {package.name} runs {file.stem}"
 
 
 def test_step_when_it_makes_a_table_then_another_step_or_the_code_reads_it(file: Path) -> None:
-    output = step_of(file).output
-    package = file.parent.parent
-    read_by_steps = any(output in step_of(other).inputs for other in package.glob("sql/*.sql"))
-    code = "\n".join(one.read_text(encoding="utf-8") for one in package.rglob("*.py"))
-    assert read_by_steps or re.search(rf"(FROM|JOIN|INTO)\s+{output}\b", code)
+    output, package = step_of(file).output, file.parent.parent
+    if any(output in step_of(other).inputs for other in package.glob("sql/*.sql")):
+        return
+    written_at_once = rf"""load_step\(PACKAGE, ["']{file.stem}["']\)\.sql"""
+    assert re.search(rf"(FROM|JOIN|INTO)\s+{output}\b|{written_at_once}", code_of(package))
