@@ -56,9 +56,9 @@ def shared_options_last(words: Sequence[str]) -> list[str]:
     """The options that every command has, moved behind the command where they stand before its name."""
     rest, moved = list(words), list[str]()
     while rest and rest[0].partition("=")[0] in SHARED_OPTIONS:
-        takes_value = rest[0] in ("--home", "--lang")
-        moved += rest[: 1 + takes_value]
-        del rest[: 1 + takes_value]
+        length = 2 if rest[0] in ("--home", "--lang") else 1
+        moved += rest[:length]
+        del rest[:length]
     return rest + moved
 
 
