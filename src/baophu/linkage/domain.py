@@ -12,6 +12,7 @@ from math import log2
 from baophu.kernel.errors import RequestError
 
 MATCH, DOUBTFUL, NONE = "match", "doubtful", "none"
+DEAREST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,14 @@ class Costs:
     person_looks: float = 1.0
 
     def __post_init__(self) -> None:
-        """Costs must be above zero and a look must be the cheapest."""
-        if not 0 < self.person_looks < min(self.wrongly_insured, self.needless_visit):
+        """Costs must be above zero, a look the cheapest, and none so large that its odds are no longer a number."""
+        look = self.person_looks
+        others = (self.wrongly_insured, self.needless_visit)
+        if not all(0 < look < other <= DEAREST * look for other in others):
             raise RequestError(
                 "costs_wrong",
-                "Chi phí xem một dòng phải lớn hơn 0 và nhỏ hơn hai chi phí kia.",
-                "The cost of a look must be above 0 and below the other two.",
+                "Chi phí xem một dòng phải lớn hơn 0 và nhỏ hơn hai chi phí kia; hai chi phí kia không quá một triệu lần.",
+                "The cost of a look must be above 0 and below the other two, which may be a million times as large at most.",
             )
 
 
