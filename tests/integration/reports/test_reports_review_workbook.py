@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -205,13 +206,55 @@ def test_a_result_given_in_again_when_reviewed_then_our_columns_and_summary_are_
         assert after[sheet.title].max_column == 8 + len(names)
 
 
+def _with_shared_texts(path: Path) -> Path:
+    """The same workbook with every inline text moved to the shared ones, as spreadsheets save it."""
+    texts: dict[bytes, int] = {}
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        number = texts.setdefault(found[2], len(texts))
+        return b'<c%s t="s"><v>%d</v></c>' % (found[1], number)
+
+    def change(name: str, content: bytes) -> bytes:
+        if name.startswith("xl/worksheets/sheet"):
+            pattern = rb'<c([^>]*?) t="inlineStr"><is>(.*?)</is></c>'
+            return re.sub(pattern, moved, content)
+        if name == "[Content_Types].xml":
+            part = b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            return content.replace(b"</Types>", part + b'spreadsheetml.sharedStrings+xml"/></Types>')
+        if name == "xl/_rels/workbook.xml.rels":
+            kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+            link = b'<Relationship Id="t" Type="%s" Target="sharedStrings.xml"/></Relationships>' % kind
+            return content.replace(b"</Relationships>", link)
+        return content
+
+    with zipfile.ZipFile(path) as archive:
+        if "xl/sharedStrings.xml" in archive.namelist():
+            return path
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()}
+    items = b"".join(b"<si>%s</si>" % text for text in texts)
+    main = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {**parts, "xl/sharedStrings.xml": main % items}.items():
+            archive.writestr(name, content)
+    return path
+
+
 def test_a_result_saved_by_a_spreadsheet_when_reviewed_again_then_our_columns_are_replaced(
     school_review: Any, review_of: Callable[..., Any], tmp_path: Path
 ) -> None:
     openpyxl.load_workbook(school_review.write(tmp_path / "mot.xlsx")).save(tmp_path / "luu.xlsx")
-    again = review_of(tmp_path / "luu.xlsx", {"1A": ((6, 7), PEOPLE)}).write(tmp_path / "hai.xlsx")
+    shutil.copy(tmp_path / "luu.xlsx", tmp_path / "dung-chung.xlsx")
+    classes = dict.fromkeys(("1A", "Lớp 'B'", "ẩn"), ((6, 7), PEOPLE))
+    again = review_of(_with_shared_texts(tmp_path / "dung-chung.xlsx"), classes).write(
+        tmp_path / "hai.xlsx", audience="clerk"
+    )
     sheet = openpyxl.load_workbook(again)["1A"]
-    assert [cell.value for cell in sheet[7][8:]] == list(OUR_COLUMNS)
+    assert [cell.value for cell in sheet[7][8:]] == list(columns_for("clerk"))
+    assert sheet["B8"].value == "Thạch Sà Rây 8"
+    with zipfile.ZipFile(again) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"12:0.61" not in everything
+    assert "Căn cứ &lt;".encode() not in everything
 
 
 def test_formulas_when_reviewed_then_values_stay_and_no_formula_is_left(

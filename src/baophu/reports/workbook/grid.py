@@ -11,6 +11,7 @@ from baophu.reports.workbook.styles import Look, StyleSheet
 _ROW_HEIGHT = 18.0
 _CHARACTERS_AT_ONE_POINT = 11.2
 _ONE_PAGE = 820.0
+_LONG_SCALE = 82
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Grid:
     _merges: list[str] = field(default_factory=list)
     _height: float = _ROW_HEIGHT
     _heights: float = 0.0
+    _break: int = 0
     number: int = 0
 
     def row(self, height: float = _ROW_HEIGHT) -> None:
@@ -39,6 +41,10 @@ class Grid:
             self._cells.append(self._cell(number, value if number == column else None, style))
         if to is not None and to > column:
             self._merges.append(f"{column_letters(column)}{self.number}:{column_letters(to)}{self.number}")
+
+    def break_before(self) -> None:
+        """Begins a new page with the next row, where the sheet takes more than one."""
+        self._break = self.number
 
     def lines(self, text: str, column: int, to: int, size: float = 10) -> int:
         """Lines that a text takes when wrapped over these columns."""
@@ -56,15 +62,30 @@ class Grid:
         merged = f'<mergeCells count="{len(self._merges)}">{merges}</mergeCells>' if merges else ""
         return (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
-            f'<sheetPr><tabColor rgb="FF{tab_colour}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<sheetPr><tabColor rgb="FF{tab_colour}"/><pageSetUpPr fitToPage="{int(self._fits)}"/></sheetPr>'
             f'<dimension ref="A1:{column_letters(len(self.widths))}{self.number}"/>'
             '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
             f'<sheetFormatPr defaultRowHeight="{_ROW_HEIGHT:g}" customHeight="1"/><cols>{columns}</cols>'
-            f"<sheetData>{''.join(self._rows)}</sheetData>{merged}"
+            f"<sheetData>{''.join(self._rows)}</sheetData>{merged}{self._print_setup()}</worksheet>"
+        ).encode()
+
+    @property
+    def _fits(self) -> bool:
+        return self._heights <= _ONE_PAGE
+
+    def _print_setup(self) -> str:
+        """One page where the sheet is short, else pages of a size that can still be read."""
+        scale = "" if self._fits else f' scale="{_LONG_SCALE}"'
+        page = (
             '<printOptions horizontalCentered="1"/>'
             '<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
-            f'<pageSetup paperSize="9" orientation="landscape" fitToHeight="{int(self._heights <= _ONE_PAGE)}"/></worksheet>'
-        ).encode()
+            f'<pageSetup paperSize="9"{scale} orientation="landscape"/>'
+        )
+        if self._fits or not self._break:
+            return page
+        return (
+            f'{page}<rowBreaks count="1" manualBreakCount="1"><brk id="{self._break}" max="16383" man="1"/></rowBreaks>'
+        )
 
     def _cell(self, column: int, value: str | int | None, style: int) -> str:
         place = f'<c r="{column_letters(column)}{self.number}" s="{style}"'

@@ -26,7 +26,7 @@ COLUMN_WIDTHS: dict[str, float] = {
     "valid_from": 15,
     "valid_to": 15,
     "score": 18,
-    "evidence": 78,
+    "evidence": 110,
     "candidates": 32,
     "duplicate_of": 16,
 }

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 
 from baophu.kernel.errors import RequestError
-from baophu.reports.review_columns import OUR_COLUMNS, own_column_positions
-from baophu.reports.workbook.package import Package
+from baophu.reports.review_columns import own_column_positions
 from baophu.reports.workbook.rows import MOST_COLUMNS, RowMarks, SheetStream, column_number
+from baophu.reports.workbook.shared_texts import SharedWords
 
 _MERGE = re.compile(rb'mergeCell\b[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
@@ -46,37 +45,6 @@ class SheetMeasure:
                 "The sheet has no free columns at its right for the result. Clear stray cells in the last columns.",
             )
         return last + 1
-
-
-class SharedWords:
-    """Numbers of our column names in the workbook's shared texts, where a spreadsheet saved them."""
-
-    def __init__(self, package: Package) -> None:
-        part = package.part_of_kind("sharedStrings")
-        self._words: dict[int, str] = {}
-        if part is None:
-            return
-        content = package.read(part)
-        if b">verdict<" in content:
-            self._words = self._find(content)
-
-    @staticmethod
-    def _find(content: bytes) -> dict[int, str]:
-        names = {name.encode(): name for name in OUR_COLUMNS}
-        found: dict[int, str] = {}
-        for number, item in enumerate(re.finditer(rb"<(?:\w+:)?si\b(?:/>|>(.*?)</(?:\w+:)?si>)", content, re.DOTALL)):
-            text = re.fullmatch(rb"\s*<(?:\w+:)?t\b[^>]*>([^<]*)</(?:\w+:)?t>\s*", item[1] or b"")
-            if text is not None and text[1] in names:
-                found[number] = names[text[1]]
-        return found
-
-    def text_of(self, cell: bytes) -> str | None:
-        """The text of a cell if it may be one of our column names, else None."""
-        shared = re.search(rb'\st="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<', cell)
-        if shared is not None:
-            return self._words.get(int(shared[1]))
-        inline = re.search(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<", cell)
-        return unescape(inline[1].decode()) if inline else None
 
 
 def measure_sheet(stream: SheetStream, header_rows: Sequence[int], words: SharedWords) -> SheetMeasure:

@@ -19,9 +19,10 @@ from baophu.reports.workbook.archive import ArchiveWriter
 from baophu.reports.workbook.book import Book, content_types, without_titles
 from baophu.reports.workbook.cells import DAYS_1900, DAYS_1904, CellColumn, RowCells, header_cells
 from baophu.reports.workbook.looks import card_kind_looks, column_width, header_look, plain_look, verdict_looks
-from baophu.reports.workbook.measure import SharedWords, SheetMeasure, measure_sheet
+from baophu.reports.workbook.measure import SheetMeasure, measure_sheet
 from baophu.reports.workbook.package import CONTENT_TYPES, Package, Sheet, kept_relationships, relationships_path
 from baophu.reports.workbook.rows import SheetStream
+from baophu.reports.workbook.shared_texts import SharedWords, only_shown
 from baophu.reports.workbook.sheet_head import closed_head, patched_head
 from baophu.reports.workbook.sheet_patch import Additions, RowPatcher
 from baophu.reports.workbook.sheet_tail import TablePart, filter_plan, plain_table, with_filter, without_objects
@@ -79,6 +80,8 @@ class WorkbookPatch:
         received = self._package.read(self._parts.styles) if self._parts.has_styles else None
         self._styles = StyleSheet(received, self._book.namespace)
         words = SharedWords(self._package)
+        self._texts = self._package.part_of_kind("sharedStrings") if words else None
+        self._shown: set[int] | None = set() if words else None
         self._plans = {sheet.part: self._plan(sheet, job, words) for sheet, job in self._sheets_of(jobs)}
         self._rows = sum(job.table.num_rows for job in jobs)
         self._take_font()
@@ -96,17 +99,20 @@ class WorkbookPatch:
     def _write_parts(self, writer: ArchiveWriter, progress: Progress | None) -> None:
         writer.write(CONTENT_TYPES, content_types(self._package, set(self._kept), self._parts))
         worksheets = {sheet.part for sheet in self._book.worksheets}
-        own = (relationships_path(self._package.workbook_part), self._package.workbook_part, self._parts.styles)
+        links = relationships_path(self._package.workbook_part)
+        last = (links, self._package.workbook_part, self._parts.styles, self._texts)
         done = 0
         for name in self._kept:
             if name in worksheets:
                 done += self._write_sheet(writer, name)
                 if progress:
                     progress(done, self._rows)
-            elif name not in own:
+            elif name not in last:
                 self._write_other(writer, name)
         writer.write(self._package.workbook_part, self._book.with_summary_in_front(SUMMARY_SHEET_NAME, self._filters()))
-        writer.write(own[0], self._book.relationships_with_summary())
+        if self._texts and self._shown is not None:
+            writer.write(self._texts, only_shown(self._package.read(self._texts), self._shown))
+        writer.write(links, self._book.relationships_with_summary())
         writer.write(
             self._parts.summary, summary_sheet(self._summary, self._audience, self._styles, self._book.namespace)
         )
@@ -131,11 +137,12 @@ class WorkbookPatch:
             if plan is None:
                 target.write(closed_head(stream.head))
                 unmeasured = SheetMeasure(has_formulas=True)
-                RowPatcher(stream, unmeasured, Additions(), target).copy()
+                RowPatcher(stream, unmeasured, Additions(), target, self._shown).copy()
                 target.write(without_objects(stream.tail, stream.prefix.decode()))
                 return 0
             target.write(self._head(stream, plan))
-            placed = RowPatcher(stream, plan.measure, self._additions(plan, stream.prefix.decode()), target).copy()
+            additions = self._additions(plan, stream.prefix.decode())
+            placed = RowPatcher(stream, plan.measure, additions, target, self._shown).copy()
             target.write(plan.tail)
             return placed
 

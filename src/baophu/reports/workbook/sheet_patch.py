@@ -14,6 +14,7 @@ from typing import IO
 from baophu.reports.workbook.measure import SheetMeasure
 from baophu.reports.workbook.package import UnusualPackageError
 from baophu.reports.workbook.rows import RowMarks, SheetStream
+from baophu.reports.workbook.shared_texts import references_in
 
 CellBatches = Iterator[tuple[list[int], list[bytes]]]
 
@@ -32,9 +33,17 @@ class Additions:
 
 
 class RowPatcher:
-    """Copies the rows of one sheet to ``target`` with the additions."""
+    """Copies the rows of one sheet to ``target`` with the additions; ``shown`` collects the shared texts that remain."""
 
-    def __init__(self, stream: SheetStream, measure: SheetMeasure, additions: Additions, target: IO[bytes]) -> None:
+    def __init__(
+        self,
+        stream: SheetStream,
+        measure: SheetMeasure,
+        additions: Additions,
+        target: IO[bytes],
+        shown: set[int] | None = None,
+    ) -> None:
+        self._shown = shown
         self._stream, self._measure, self._target = stream, measure, target
         self._marks = RowMarks(stream.prefix)
         self._header, self._first = dict(additions.header), additions.first_column
@@ -81,6 +90,8 @@ class RowPatcher:
             piece = self._marks.without_formulas(piece)
         if self._strips:
             piece = self._stripped(piece)
+        if self._shown is not None:
+            self._shown |= references_in(piece)
         return piece
 
     def _stripped(self, piece: bytes) -> bytes:

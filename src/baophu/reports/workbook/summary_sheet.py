@@ -24,7 +24,7 @@ from baophu.reports.workbook.looks import ACCENT_GROUND, ACCENT_INK
 from baophu.reports.workbook.styles import Look, StyleSheet
 
 MOST_GROUPS = 500
-_WIDTHS = (2.0, 33.0, *(10.5,) * 10)
+_WIDTHS = (2.0, 33.0, *(11.5,) * 9)
 _FIRST, _LAST = 2, len(_WIDTHS)
 _BAR = 24
 _COUNT = r"[>=1000000]0\.000\.000;[>=1000]0\.000;0"
@@ -63,9 +63,9 @@ def _opening(grid: Grid, summary: ReviewSummary) -> None:
     grid.row(8)
     _paragraph(grid, finding(summary), _FINDING, line=22, padding=14)
     note = age_note(summary)
-    for text in ([note] if note else []) + list(summary.warnings):
+    if note:
         grid.row(4)
-        _paragraph(grid, text, _WARNING, line=15, padding=9)
+        _paragraph(grid, note, _WARNING, line=15, padding=9)
 
 
 def _paragraph(grid: Grid, text: str, look: Look, *, line: float, padding: float) -> None:
@@ -122,7 +122,7 @@ def _bar(count: int, whole: int) -> str:
 
 
 def _card_kinds(grid: Grid, summary: ReviewSummary) -> None:
-    counted = {kind: count for kind, count in summary.card_kinds.items() if kind in CARD_KIND_WORDS}
+    counted = {kind: summary.card_kinds.get(kind, 0) for kind in CARD_KIND_WORDS}
     if not any(counted.values()):
         return
     _section(grid, "Thẻ đang có thuộc loại nào")
@@ -145,12 +145,14 @@ def _sources(grid: Grid, summary: ReviewSummary, audience: Audience) -> None:
     made = f"Lập lúc {moment_words(summary.generated_at)}. Lượt chạy {summary.run_id}, Bao Phủ {summary.code_version}."
     named = "" if audience == "clerk" else f" Dữ liệu thẻ: {summary.cards_name}."
     grid.row(8)
-    _paragraph(grid, f"Danh sách: {summary.roster_name}.{named} {made}", _NOTE, line=14, padding=4)
+    for text in (*summary.warnings, f"Danh sách: {summary.roster_name}.{named} {made}"):
+        _paragraph(grid, text, _NOTE, line=14, padding=4)
 
 
 def _groups(grid: Grid, summary: ReviewSummary, audience: Audience) -> None:
     if len(summary.groups) < 2:
         return
+    grid.break_before()
     _section(
         grid,
         f"Theo {summary.group_label.lower()}, nơi còn nhiều em chưa có thẻ đứng trước"
@@ -164,8 +166,7 @@ def _groups(grid: Grid, summary: ReviewSummary, audience: Audience) -> None:
     for column, verdict in enumerate(VERDICT_FACES, start=4):
         words = "Đang kiểm tra" if audience == "clerk" and verdict == "doubtful" else VERDICT_FACES[verdict].word
         grid.put(column, words, right)
-    grid.put(11, "Tỷ lệ có thẻ", right)
-    grid.put(12, "", right)
+    grid.put(_LAST, "Tỷ lệ có thẻ", right)
     for group in worst_first(summary.groups)[:MOST_GROUPS]:
         _group(grid, group)
     if len(summary.groups) > MOST_GROUPS:
@@ -182,9 +183,4 @@ def _group(grid: Grid, group: GroupCounts) -> None:
         count = group.verdicts.get(verdict, 0)
         stands_out = count > 0 and verdict != "covered"
         grid.put(column, count, replace(_NUMBER, ink=face.ink if stands_out else "5F636E", is_bold=stands_out))
-    grid.put(11, share_words(group.holding, group.rows), replace(_SHARE, is_bold=True))
-    grid.put(12, _short_bar(group), replace(_CELL, ink="0B665C", size=9, indent=1))
-
-
-def _short_bar(group: GroupCounts) -> str:
-    return "█" * round(6 * group.holding / group.rows) if group.rows else ""
+    grid.put(_LAST, share_words(group.holding, group.rows), replace(_SHARE, is_bold=True))
