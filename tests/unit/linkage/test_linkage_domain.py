@@ -129,7 +129,7 @@ def test_estimate_when_weights_are_honest_then_the_share_is_recovered(share: flo
 
 def test_estimate_when_rows_have_no_candidate_then_they_count_as_absent() -> None:
     sure = {20_000: 600}
-    assert estimate_present(sure, rows=1_000, start=0.5) == pytest.approx(0.6, abs=0.001)
+    assert estimate_present(sure, rows=1_000, start=0.5) == pytest.approx(0.6, abs=0.003)
 
 
 def test_estimate_when_there_are_no_rows_then_the_start_is_kept() -> None:
@@ -137,9 +137,14 @@ def test_estimate_when_there_are_no_rows_then_the_start_is_kept() -> None:
 
 
 def test_estimate_when_everybody_or_nobody_is_there_then_stays_within_its_bounds() -> None:
-    assert estimate_present({60_000: 50}, rows=50, start=0.5) == 0.999
-    assert estimate_present({}, rows=50, start=0.5) == 0.01
+    assert estimate_present({60_000: 1_000_000}, rows=1_000_000, start=0.5) == 0.999
+    assert estimate_present({}, rows=1_000_000, start=0.5) == 0.01
     assert estimate_present({-10_000_000: 25, 10_000_000: 25}, rows=50, start=0.5) == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("weight", [-20_000, 0, 3_000, 8_000, 20_000])
+def test_estimate_when_one_row_is_open_then_it_hardly_moves_the_share(weight: int) -> None:
+    assert estimate_present({weight: 1}, rows=1, start=0.5) == pytest.approx(0.5, abs=0.03)
 
 
 @QUICK
