@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 import baophu
@@ -123,11 +124,11 @@ def put_back_job(job: Job, *, at: datetime) -> None:
         raise LeaseLost(job=str(job.pk))
 
 
-def _held(job: Job) -> Any:
+def _held(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempt=job.attempt)
 
 
-def _end(job: Job, **values: object) -> None:
+def _end(job: Job, **values: Any) -> None:
     if not _held(job).update(lease_until=None, **values):
         raise LeaseLost(job=str(job.pk))
 

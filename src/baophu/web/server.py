@@ -23,7 +23,7 @@ from baophu.web.home import Home
 
 log = logging.getLogger(__name__)
 
-WORKER_GRACE_SECONDS = 20.0
+WORKER_GRACE_SECONDS = 10.0
 WORKER_CHECK_SECONDS = 1.0
 WORKER_RESTARTS = 5
 
@@ -140,7 +140,7 @@ class WorkerProcess:
         self._watch.start()
 
     def stop(self) -> None:
-        """Ask the child to stop (TERM and the end of its input), and end it when it does not in time."""
+        """Let the child stop (its input ends), ask it when it does not in time, and end it when that does not help."""
         self._stopping.set()
         if self._watch.is_alive():
             self._watch.join()
@@ -149,14 +149,13 @@ class WorkerProcess:
             return
         if child.stdin is not None:
             child.stdin.close()
-        if child.poll() is None:
-            child.terminate()
-        try:
-            child.wait(WORKER_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            log.warning("the worker did not stop in time and was ended")
-            child.kill()
-            child.wait()
+        for end_harder in (child.terminate, child.kill):
+            try:
+                child.wait(WORKER_GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                log.warning("the worker did not stop in time: %s", end_harder.__name__)
+                end_harder()
+        child.wait()
 
     def _start_child(self) -> None:
         words = [sys.executable, "-m", "baophu.web.worker", "--home", str(self._home.path), "--child"]

@@ -38,7 +38,7 @@ from baophu.jobs.actions import enqueue_job
 from django.utils import timezone
 if sys.argv[2] == "enqueue":
     enqueue_job("probe", arguments={}, at=timezone.now())
-Worker(home=started.home.path, flows={"probe": "probe_flow:slow_then_quick"}, lease=timedelta(seconds=1)).run(once=True)
+Worker(home=started.home.path, flows={"probe": "probe_flow:slow_then_quick"}, lease=timedelta(seconds=2)).run(once=True)
 """
 STATE = """
 import sys
@@ -78,7 +78,7 @@ def test_job_when_its_worker_is_killed_then_the_next_worker_ends_it(home_folder:
     first.send_signal(signal.SIGKILL)
     first.communicate(timeout=30)
     assert first.returncode == -signal.SIGKILL
-    time.sleep(1.2)
+    time.sleep(2.2)
     _finish(_python(WORKER, home_folder, "work"))
     assert _finish(_python(STATE, home_folder)).split() == ["done", "2"]
     assert sorted(mark.name for mark in (home_folder / "results").glob("attempt-*")) == ["attempt-1", "attempt-2"]
@@ -88,7 +88,7 @@ def test_job_when_its_worker_lives_but_is_slow_then_nobody_else_takes_it(home_fo
     (home_folder.parent / "probe_flow.py").write_text(FLOW, encoding="utf-8")
     first = _python(WORKER, home_folder, "enqueue")
     _wait_for(home_folder / "results" / "attempt-1")
-    time.sleep(1.5)
+    time.sleep(2.5)
     _finish(_python(WORKER, home_folder, "work"))
     assert not (home_folder / "results" / "attempt-2").exists()
     first.kill()

@@ -108,6 +108,23 @@ def test_intake_when_it_runs_as_a_job_then_snapshot_and_run_are_there(tmp_path: 
     assert job.run.counts_out["accepted"] == Snapshot.objects.get().accepted == 1
 
 
+def test_review_when_it_runs_as_a_job_then_result_and_run_are_there(tmp_path: Path) -> None:
+    roster, cards, out = (tmp_path / name for name in ("lop.csv", "the.csv", "ket-qua.csv"))
+    roster.write_text("Họ và tên,Ngày sinh\nTrần Thị Bông,01/02/2012\n", encoding="utf-8")
+    cards.write_text(
+        "Họ và tên,Ngày sinh,Mã thẻ,Từ ngày,Đến ngày\nTrần Thị Bông,01/02/2012,HS4949400000001,01/01/2021,31/12/2021\n",
+        encoding="utf-8",
+    )
+    arguments = {"roster": str(roster), "cards": str(cards), "on": "2021-03-13", "out": str(out)}
+    job = enqueue_job("review", arguments=arguments, at=timezone.now())
+    Worker(home=tmp_path).run(once=True)
+    job.refresh_from_db()
+    assert (job.state, job.error_message) == (JobState.DONE, "")
+    assert job.run is not None
+    assert job.run.counts_out["rows"] == 1
+    assert out.exists()
+
+
 def test_kind_when_not_registered_then_refused() -> None:
     with pytest.raises(KindUnknown, match="nothing"):
         flow_of("nothing")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from baophu.accounts.actions import record_audit, record_role
+from baophu.accounts.actions import create_account, record_audit, record_role
 from baophu.accounts.domain import Role, Scope
 from baophu.accounts.models import AuditEntry, RoleAssignment, User
 from baophu.accounts.queries import scope_of
@@ -37,6 +37,13 @@ def test_user_when_made_then_has_a_random_id_and_a_hashed_password() -> None:
     assert user.check_password("mat-khau-thu")
     assert "mat-khau" not in user.password
     assert str(user) == str(user.pk), "a log line never holds a name"
+
+
+def test_account_when_made_twice_then_one_user_and_one_audit_entry() -> None:
+    made = create_account("Thu Ký", display_name="Thư ký thử", password=None, by=None, at=AT)
+    assert create_account("thu ký ", display_name="Khác", password="x", by=None, at=AT).pk == made.pk
+    assert not User.objects.get().has_usable_password()
+    assert AuditEntry.objects.get().object_id == str(made.pk)
 
 
 def test_superuser_when_made_then_is_one() -> None:
