@@ -7,6 +7,7 @@ Touches no database, so that a process needs no Django.
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from baophu.intake.actions import take_in
+from baophu.intake.child import die_with_parent
 from baophu.intake.snapshots import Snapshot, find_snapshot, open_snapshot
 from baophu.kernel.errors import BaoPhuError, RequestError
 from baophu.registry.actions import Side, ensure_standard, standard_path
@@ -86,13 +88,23 @@ def _is_ready(request: Request) -> bool:
     return not Path(request.source).exists() and standard_path(request.home, request.source, request.side).exists()
 
 
+def _leave_with_parent() -> None:
+    """End this process when a review is killed: a pool's processes would wait for work for ever, with their memory."""
+    die_with_parent()
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():
+        sys.exit(1)
+
+
 def prepare_both(roster: Request, cards: Request, *, progress: Progress) -> tuple[Prepared, Prepared]:
     """Both sides; where both are at fault, the roster's fault is told."""
     progress("read")
     if _is_ready(roster) and _is_ready(cards):
         return prepare(roster), prepare(cards)
     try:
-        with ProcessPoolExecutor(max_workers=2, mp_context=multiprocessing.get_context("spawn")) as workers:
+        with ProcessPoolExecutor(
+            max_workers=2, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_with_parent
+        ) as workers:
             listed, held = workers.submit(prepare, roster), workers.submit(prepare, cards)
             return listed.result(), held.result()
     except BrokenProcessPool as error:
