@@ -63,7 +63,6 @@ def train_levels(
             )
             for name, levels in comparisons.items()
         ],
-        blocking_rules_to_generate_predictions=[blocks[0]],
         retain_intermediate_calculation_columns=False,
     )
     tables = [database.register(left), database.register(right)]

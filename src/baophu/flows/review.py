@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from baophu.engine.duck import Engine, memory_for
 from baophu.flows.prepare import Progress, Request, prepare_both
-from baophu.flows.review_summary import count_verdicts, positions_of, source_kind, summary_of
+from baophu.flows.review_summary import positions_of, source_kind, summary_of
 from baophu.intake.actions import record_snapshot
 from baophu.intake.queries import original_table, read_rejected
 from baophu.intake.snapshots import Snapshot
@@ -27,9 +27,9 @@ from baophu.linkage.domain import Costs, thresholds
 from baophu.linkage.model import Model, default_model
 from baophu.reports.review_columns import Audience
 from baophu.reports.review_result import SheetLayout, write_review_result
+from baophu.reports.review_summary import FRESH_DAYS, count_verdicts
 
 RESULT_KINDS = (".xlsx", ".csv", ".parquet")
-STALE_AFTER_DAYS = 15
 
 
 class SameFileTwice(BaoPhuError):
@@ -153,7 +153,7 @@ def review(
         record_snapshot(held)
         check_two_files(listed, held)
         prepared = time.perf_counter()
-        is_stale = (on - held.as_of).days > STALE_AFTER_DAYS
+        is_stale = (on - held.as_of).days > FRESH_DAYS
         with Engine(
             folders=[side.standard.parent for side in sides], memory_mb=memory_for(held.manifest.accepted)
         ) as engine:
@@ -185,7 +185,7 @@ def review(
             out=out,
             audience=audience,
             summary=summary_of(
-                listed, held, result, on=on, expiring_within=expiring_within, verdicts=verdicts, run=str(run.id)
+                listed, held, result, on=on, expiring_within=expiring_within, audience=audience, run=str(run.id)
             ),
         )
         ended = time.perf_counter()

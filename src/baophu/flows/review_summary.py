@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import cast
 
@@ -14,9 +13,15 @@ from django.utils import timezone
 import baophu
 from baophu.intake.queries import read_rejected
 from baophu.intake.snapshots import Snapshot
-from baophu.reports.review_columns import VERDICT_FACES
+from baophu.reports.review_columns import Audience
 from baophu.reports.review_result import SourceKind
-from baophu.reports.review_summary import GroupCounts, ReviewSummary
+from baophu.reports.review_summary import (
+    GroupCounts,
+    ReviewSummary,
+    count_card_kinds,
+    count_groups,
+    count_verdicts,
+)
 
 _GROUPINGS = (("school", "Trường"), ("class_name", "Lớp"), ("commune", "Xã"), ("sheet", "Trang tính"))
 _POSITION = ("row", "sheet", "source_row")
@@ -36,61 +41,52 @@ def source_kind(snapshot: Snapshot) -> SourceKind:
     return cast(SourceKind, kind if kind in ("xlsx", "xls", "parquet") else "csv")
 
 
-def count_verdicts(result: pa.Table) -> dict[str, int]:
-    """How many rows each verdict has, every verdict named."""
-    counts = _counts(result["verdict"])
-    return {verdict: counts.get(verdict, 0) for verdict in VERDICT_FACES}
-
-
-def _counts(column: pa.ChunkedArray) -> dict[str, int]:
-    return {str(one["values"]): int(one["counts"]) for one in pc.value_counts(column.drop_null()).to_pylist()}
-
-
 def _groups(snapshot: Snapshot, result: pa.Table) -> tuple[str, tuple[GroupCounts, ...]]:
     """Counts by the first of school, class, commune and sheet that tells the rows apart, and its word."""
     present = pq.read_schema(snapshot.rows_file).names
     for column, label in _GROUPINGS:
-        if column not in present:
-            continue
-        named = pq.read_table(snapshot.rows_file, columns=["row", column])
-        if len(pc.unique(named[column].drop_null())) < 2:
-            continue
-        joined = named.join(result.select(["row", "verdict"]), "row", join_type="inner")
-        table = joined.group_by([column, "verdict"]).aggregate([("row", "count")])
-        groups: dict[str, dict[str, int]] = {}
-        for one in table.to_pylist():
-            groups.setdefault(one[column] or "chưa ghi", {})[one["verdict"]] = one["row_count"]
-        return label, tuple(GroupCounts(name=name, verdicts=counts) for name, counts in groups.items())
+        if column in present:
+            labels = _labels(snapshot, column, result)
+            if len(pc.unique(labels.drop_null())) > 1:
+                return label, count_groups(result, pc.fill_null(labels, "chưa ghi"))
     return "Lớp", ()
 
 
+def _labels(snapshot: Snapshot, column: str, result: pa.Table) -> pa.ChunkedArray:
+    """The value of ``column`` for each row of ``result``; null for rows that were rejected."""
+    named = pq.read_table(snapshot.rows_file, columns=["row", column])
+    return result.select(["row"]).join(named, "row", join_type="left outer").sort_by("row")[column]
+
+
+def _title(snapshot: Snapshot) -> str:
+    """What was reviewed: the one school of the list where there is one."""
+    if "school" in pq.read_schema(snapshot.rows_file).names:
+        schools = pc.unique(pq.read_table(snapshot.rows_file, columns=["school"])["school"].drop_null())
+        if len(schools) == 1:
+            return f"Kết quả rà soát thẻ bảo hiểm y tế: {schools[0].as_py()}"
+    return "Kết quả rà soát thẻ bảo hiểm y tế"
+
+
 def summary_of(
-    roster: Snapshot,
-    cards: Snapshot,
-    result: pa.Table,
-    *,
-    on: date,
-    expiring_within: int,
-    verdicts: Mapping[str, int],
-    run: str,
+    roster: Snapshot, cards: Snapshot, result: pa.Table, *, on: date, expiring_within: int, audience: Audience, run: str
 ) -> ReviewSummary:
-    """The figures of a review, for its summary sheet."""
+    """The figures of a review, for its summary sheet; a school is told nothing of the office's own file."""
     label, groups = _groups(roster, result)
-    holding = pc.is_in(result["verdict"], value_set=pa.array(["covered", "expiring"]))
+    is_school_list = {"class_name", "school"} & set(roster.manifest.columns)
     return ReviewSummary(
-        title="Kết quả rà soát thẻ bảo hiểm y tế",
+        title=_title(roster),
         roster_name=roster.manifest.source_name,
         cards_name=cards.manifest.source_name,
         cards_as_of=cards.as_of,
         on=on,
-        verdicts=verdicts,
+        verdicts=count_verdicts(result),
         generated_at=timezone.now(),
         run_id=run,
         code_version=baophu.__version__,
         expiring_within=expiring_within,
-        card_kinds=_counts(result.filter(holding)["card_kind"]),
+        card_kinds=count_card_kinds(result),
         groups=groups,
         group_label=label,
-        subject="pupil",
-        warnings=tuple(roster.manifest.warnings) + tuple(cards.manifest.warnings),
+        subject="pupil" if is_school_list else "person",
+        warnings=roster.manifest.warnings + (cards.manifest.warnings if audience == "office" else ()),
     )

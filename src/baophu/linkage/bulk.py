@@ -25,6 +25,8 @@ from baophu.linkage.model import Model
 PACKAGE = "baophu.linkage"
 WINDOW_MARGIN_YEARS = 2
 SAME_PERSON_TWICE = 0.004
+DAMAGED_SHARE = 0.1  # of rows of people who have a card, how many do not find it by name and date
+NO_EVIDENCE = -60_000
 # Two rows with one number are one person, if the other of name and date agrees too; so each comparison is learnt where
 # it took no part in the choice.
 SURE_WITHOUT = {
@@ -55,6 +57,10 @@ def _milli(share: float) -> int:
     return round(1000 * log2(share))
 
 
+def _odds(share: float) -> int:
+    return _milli(share) - _milli(1 - share)
+
+
 def _step(engine: Engine, name: str, **parameters: object) -> None:
     engine.run(load_step(PACKAGE, name), parameters or None)
 
@@ -74,8 +80,8 @@ def _score(engine: Engine, model: Model, present: float, people: int) -> None:
     _step(engine, "candidates")
 
 
-def _rank(engine: Engine, *, shift: int) -> None:
-    _step(engine, "ranked", shift=shift, owned=_milli(SAME_PERSON_TWICE))
+def _rank(engine: Engine, *, near_shift: int, open_shift: int = 0) -> None:
+    _step(engine, "ranked", near_shift=near_shift, open_shift=open_shift, owned=_milli(SAME_PERSON_TWICE))
 
 
 def _adapted(engine: Engine, model: Model) -> Model:
@@ -94,20 +100,23 @@ def _adapted(engine: Engine, model: Model) -> Model:
     return model.adapted(counts)
 
 
-def _prior_shift(engine: Engine, present: float, open_rows: int) -> tuple[float, int]:
-    """The share of the open rows that have a card, and what that changes on every weight."""
-    base = _milli(present) - _milli(1 - present)
+def _present_share(engine: Engine, present: float, *, among: str, rows: int, unseen: int) -> float:
+    """The share of the ``rows`` rows of the table ``among`` that have a card, from their best candidates.
+
+    ``unseen`` is the weight of evidence of a row without any candidate, in thousandths of a bit.
+    """
+    base = _odds(present)
     histogram = {
         int(weight) - base: int(count)
         for weight, count in engine.execute(
-            """SELECT 100 * (net // 100), count(*) FROM (
+            f"""SELECT 100 * (net // 100), count(*) FROM (
                 SELECT candidates.row, max(net) AS net FROM candidates
-                SEMI JOIN open_rows ON open_rows.row = candidates.row GROUP BY 1
+                SEMI JOIN {among} AS chosen ON chosen.row = candidates.row GROUP BY 1
             ) GROUP BY 1"""
         )
     }
-    share = estimate_present(histogram, rows=open_rows, start=0.5)
-    return share, _milli(share) - _milli(1 - share) - base
+    histogram[unseen] = histogram.get(unseen, 0) + rows - sum(histogram.values())
+    return estimate_present(histogram, rows=rows, start=present)
 
 
 def link(
@@ -151,12 +160,20 @@ def link(
     progress("names")
     _step(engine, "near_pairs")
     _score(engine, model, model.present, people)
-    _rank(engine, shift=0)
+    by_number = engine.count("settled_by_number")
+    engine.execute(
+        """CREATE OR REPLACE TABLE unsettled AS SELECT roster.row FROM roster
+        ANTI JOIN settled_by_number ON settled_by_number.row = roster.row"""
+    )
+    near_share = _present_share(
+        engine, model.present, among="unsettled", rows=rows - by_number, unseen=_milli(DAMAGED_SHARE)
+    )
+    near_shift = _odds(near_share) - _odds(model.present)
+    _rank(engine, near_shift=near_shift)
     engine.execute("CREATE OR REPLACE TABLE near_candidates AS SELECT * FROM candidates")
     engine.execute(
-        f"""CREATE OR REPLACE TABLE open_rows AS SELECT row FROM roster
-        ANTI JOIN settled_by_number ON settled_by_number.row = roster.row
-        ANTI JOIN (SELECT row FROM ranked WHERE least(net, gap) >= {int(limits.accept)}) AS done ON done.row = roster.row"""
+        f"""CREATE OR REPLACE TABLE open_rows AS SELECT unsettled.row FROM unsettled ANTI JOIN
+        (SELECT row FROM ranked WHERE least(net, gap) >= {int(limits.accept)}) AS done ON done.row = unsettled.row"""
     )
 
     progress("candidates")
@@ -167,17 +184,17 @@ def link(
         "INSERT INTO candidates SELECT near_candidates.* FROM near_candidates"
         " ANTI JOIN open_rows ON open_rows.row = near_candidates.row"
     )
-    share, shift = _prior_shift(engine, model.present, open_count)
+    share = _present_share(engine, model.present, among="open_rows", rows=open_count, unseen=NO_EVIDENCE)
+    open_shift = _odds(share) - _odds(model.present)
 
     progress("decisions")
-    _rank(engine, shift=shift)
+    _rank(engine, near_shift=near_shift, open_shift=open_shift)
     _step(engine, "owners", accept=limits.accept)
-    _rank(engine, shift=shift)
+    _rank(engine, near_shift=near_shift, open_shift=open_shift)
     _step(engine, "decisions", accept=limits.accept, reject=limits.reject)
     engine.drop(
         "pairs", "compared", "scored", "candidates", "near_candidates", "terms", "ranked", "owners", "number_hits"
     )
-    by_number = engine.count("settled_by_number")
     return LinkCounts(
         rows=rows,
         by_number=by_number,
@@ -209,7 +226,7 @@ def _name_reasons(engine: Engine, stale: str | None) -> None:
 def _name_chances(engine: Engine) -> None:
     """Name the table ``chances``: tenths of a bit of log-odds → probability, as a number and in three digits."""
     bits = list(range(-300, 301))
-    chances = [round(probability(100 * one), 4) for one in bits]
+    chances = [min(max(round(probability(100 * one), 4), 0.0001), 0.9999) for one in bits]  # never certain
     engine.name_table(
         "chances",
         pa.table(

@@ -21,7 +21,7 @@ from baophu.kernel.errors import RequestError
 
 ComparisonName = Literal["name", "birth", "sex", "si", "pid", "place", "home", "parents", "phone"]
 
-LEVELS: dict[str, tuple[int, ...]] = {
+LEVELS: dict[ComparisonName, tuple[int, ...]] = {
     "name": (0, 1, 2, 3, 4, 5, 6, 7, 8),
     "birth": (-1, 0, 1, 2, 3, 4, 5, 6, 7),
     "sex": (-1, 0, 1),
@@ -91,7 +91,7 @@ class Model(BaseModel):
 
     def weights_table(self) -> pa.Table:
         """Weights in thousandths of a bit: one row a (comparison, level); an empty side (-1) weighs nothing."""
-        rows = [
+        rows: list[tuple[str | int, ...]] = [
             (comparison, w.level, *(milli_bits(p) for p in (w.m, w.u, w.twin, w.kin)))
             for comparison, levels in self.comparisons.items()
             for w in levels

@@ -79,10 +79,11 @@ def _mixed(seen: Mapping[int, float], before: Mapping[int, float], pairs: float)
     So no level that the data happened not to show becomes impossible; levels without a share keep the old one.
     """
     scale = sum(before.values())
-    return {
+    mixed = {
         level: (pairs * seen.get(level, share / scale) + PSEUDO_PAIRS * share / scale) / (pairs + PSEUDO_PAIRS)
         for level, share in before.items()
     }
+    return {level: share / sum(mixed.values()) for level, share in mixed.items()}
 
 
 def _shares(counts: Mapping[int, float], before: Mapping[int, float]) -> dict[int, float]:

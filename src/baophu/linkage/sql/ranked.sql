@@ -4,14 +4,14 @@
 -- grain: one row a roster row that has a candidate
 -- columns: row, person, card_row, net, gap INTEGER; against VARCHAR; the levels of the best pair; second_card_row, second_net, third_card_row, third_net INTEGER
 -- units: thousandths of a bit; gap = net minus the net of the best other person
--- params: shift, owned
+-- params: near_shift, open_shift, owned
 -- why: one person is on a list once, so a person whom another row claims better is less likely this row's too
 WITH adjusted AS (
     SELECT
         c.row, c.card_row, c.person, c.name_level, c.birth_level, c.sex_level, c.si_level, c.pid_level, c.place_level,
         c.home_level, c.parents_level, c.phone_level, c.against,
         c.net
-            + CASE WHEN open_rows.row IS NOT NULL THEN $shift ELSE 0 END
+            + CASE WHEN open_rows.row IS NOT NULL THEN $open_shift ELSE $near_shift END
             + CASE
                 WHEN owners.row IS NULL OR owners.row = c.row THEN 0
                 WHEN mine.plain = theirs.plain AND (mine.day = theirs.day OR mine.si = theirs.si) THEN 0
