@@ -88,5 +88,5 @@ def summary_of(
         groups=groups,
         group_label=label,
         subject="pupil" if is_school_list else "person",
-        warnings=roster.manifest.warnings + (cards.manifest.warnings if audience == "office" else ()),
+        warnings=(*roster.manifest.warnings, *(cards.manifest.warnings if audience == "office" else ())),
     )
