@@ -20,6 +20,11 @@ def area_id_of(code: str, *, on: date) -> int | None:
     )
 
 
+def area_of(code: str, *, on: date) -> Area | None:
+    """The area that a code stands for on a day."""
+    return Area.objects.filter(pk=area_id_of(code, on=on)).first()
+
+
 def area_and_below(area_id: int) -> frozenset[int]:
     """``area_id`` and the ids of all areas that lie in it, at any depth."""
     found = {area_id}

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from baophu.accounts.actions import create_account, record_role
 from baophu.accounts.domain import Role
 from baophu.areas.actions import load_soctrang
-from baophu.areas.models import Area
+from baophu.areas.queries import area_of
 from baophu.demo.domain import DemoWorld
 from baophu.demo.generate import build
 from baophu.flows.review import Reviewed, review
@@ -78,7 +78,7 @@ def _accounts(world: DemoWorld) -> tuple[DemoAccount, ...]:
     made = []
     for username, name, role, is_local in _ACCOUNTS:
         user = create_account(username, display_name=name, password=PASSWORD, by=None, at=now)
-        area = Area.objects.filter(codes__code=world.area).first() if is_local else None
+        area = area_of(world.area, on=REVIEW_DATE) if is_local else None
         if not user.assignments.exists():
             record_role(role, user=user, by=None, at=now, valid_from=date(2021, 1, 1), area=area)
         made.append(DemoAccount(user=username, password=PASSWORD, role=role.value, area=world.area if area else "94"))
