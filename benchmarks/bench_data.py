@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from baophu.registry.standardise import STANDARD_VERSION
@@ -53,13 +55,23 @@ CASES = (
 )
 
 
+@cache
+def generator_version() -> str:
+    """A fingerprint of the generators' source: another one means other data."""
+    files = sorted((Path(__file__).parent / "draws").glob("*.[pc][ys]*"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
 def ensure_draw(case: Case, home: Path) -> Path:
-    """The folder of the draw with its standardised sidecars, made if missing or if the standardiser has changed."""
+    """The folder of the draw with its standardised sidecars, made anew if the generators or the standardiser changed."""
     folder = home / case.key
-    if not folder.exists():
+    made_by = folder / "generator.txt"
+    if not made_by.exists() or made_by.read_text() != generator_version():
+        shutil.rmtree(folder, ignore_errors=True)
         beside = home / f".making-{case.key}"
         shutil.rmtree(beside, ignore_errors=True)
         case.make().write(beside)
+        (beside / made_by.name).write_text(generator_version())
         beside.rename(folder)
     mark = folder / "standard" / "version.txt"
     if not mark.exists() or mark.read_text() != STANDARD_VERSION:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -94,7 +95,7 @@ def print_case(console: Console, result: CaseResult) -> None:
     console.print(table)
 
 
-def _markdown_table(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _markdown_table(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(headers) + " |", "|---|" + "---:|" * (len(headers) - 1)]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 

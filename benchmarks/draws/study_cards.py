@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from benchmarks.draws import spelling
 from benchmarks.draws.output import REVIEW_DATE
 from benchmarks.draws.places import Places
-from benchmarks.draws.study_people import CHILD, Flags, Ints, People
+from benchmarks.draws.study_people import CHILD, Days, Flags, Ints, People
 
 _ON = np.datetime64(REVIEW_DATE)
 _GROUPS = ("HS", "TE", "GD", "DN", "HC", "CN", "HN", "DT", "HT", "BT", "DK")
@@ -217,7 +217,7 @@ def _periods(
     begin = np.where(whole_year, np.datetime64("2021-01-01"), np.datetime64("2020-10-01"))
     rolling = _ON - rng.integers(0, 330, len(person)).astype("timedelta64[D]")
     valid_from = np.where(group == 2, rolling, begin)
-    valid_to = valid_from + np.timedelta64(364, "D")
+    valid_to: Days = valid_from + np.timedelta64(364, "D")
     state = rng.random(len(person))
     lapsed = state < expired
     ended = _ON - (1 + rng.gamma(1.6, 70, len(person))).astype(np.int64).clip(1, 900).astype("timedelta64[D]")

@@ -204,7 +204,8 @@ def _copy_fashions(
 
 def _second_twins(is_twin: Flags, household: Ints) -> Ints:
     places = np.flatnonzero(is_twin)
-    return places[1:][(household[places[1:]] == household[places[:-1]]) & (places[1:] == places[:-1] + 1)]
+    second: Ints = places[1:][(household[places[1:]] == household[places[:-1]]) & (places[1:] == places[:-1] + 1)]
+    return second
 
 
 def _name_twins(rng: np.random.Generator, second: Ints, is_male: Flags, middle: Ints, given: Ints) -> None:
@@ -223,7 +224,7 @@ def _personal_ids(rng: np.random.Generator, birth: Days, is_male: Flags) -> Ints
     century = np.where(year >= 2000, 2, 0) + np.where(is_male, 0, 1)
     province = np.where(rng.random(len(birth)) < 0.96, 94, rng.integers(1, 97, len(birth)))
     number = province * 10**9 + century * 10**8 + (year % 100) * 10**6
-    ids = number + rng.integers(0, 10**6, len(birth))
+    ids: Ints = number + rng.integers(0, 10**6, len(birth))
     _, first = np.unique(ids, return_index=True)
     repeated = np.ones(len(ids), np.bool_)
     repeated[first] = False

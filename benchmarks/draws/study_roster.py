@@ -123,7 +123,8 @@ def _letters(rng: np.random.Generator, grade: Ints, school: Ints) -> Ints:
     """The class of a pupil within the grade of the school, about 33 to a class."""
     key = school * 13 + grade
     classes = np.maximum(1, np.round(np.bincount(key)[key] / 33)).astype(np.int64)
-    return (rng.random(len(key)) * classes).astype(np.int64) + 1
+    letters: Ints = (rng.random(len(key)) * classes).astype(np.int64) + 1
+    return letters
 
 
 def _names(sheet: _Sheet) -> dict[str, pa.Array]:
@@ -165,8 +166,8 @@ def _names(sheet: _Sheet) -> dict[str, pa.Array]:
             sheet.hit(0.05),
             lambda text: spelling.drop_middle(text, rng) if text else text,
         )
-        slips = sheet.hit(1.5 * damage.typo)
-        texts = respell(texts, slips, lambda text: spelling.typo(text, rng) if text else text)
+        slipped = sheet.hit(1.5 * damage.typo)
+        texts = respell(texts, slipped, lambda text: spelling.typo(text, rng) if text else text)
         out[field] = _cased(
             respell(texts, unmarked, lambda text: spelling.unmark(text) if text else text),
             capital,

@@ -8,17 +8,20 @@ Training is part of the run: the tool is given no labels and no stored model.
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import duckdb
 import splink.internals.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from benchmarks.peers.decide import Rule, connect, read_inputs, write_decisions
 from benchmarks.peers.task import Task
 
 RULE = Rule(accept=7.0, margin=4.0, reject=-1.0)
 CHUNK_ROWS = 2_000_000
-Level = dict[str, object]
+Level = ComparisonLevelCreator | dict[str, Any]
+
 
 BLOCKS = (
     "l.si = r.si",
@@ -95,14 +98,14 @@ def _settings() -> SettingsCreator:
         comparisons=[
             cl.CustomComparison(output_column_name=name, comparison_levels=levels) for name, levels in _levels()
         ],
-        blocking_rules_to_generate_predictions=list(BLOCKS),
+        blocking_rules_to_generate_predictions=[{"blocking_rule": rule} for rule in BLOCKS],
         retain_intermediate_calculation_columns=False,
         retain_matching_columns=False,
     )
 
 
 def _level(condition: str, *, tf: str | None = None) -> Level:
-    level: Level = {"sql_condition": condition, "label_for_charts": condition}
+    level: dict[str, Any] = {"sql_condition": condition, "label_for_charts": condition}
     if tf:
         level |= {"tf_adjustment_column": tf, "tf_adjustment_weight": 1.0}
     return level
