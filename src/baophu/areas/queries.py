@@ -22,7 +22,8 @@ def area_id_of(code: str, *, on: date) -> int | None:
 
 def area_of(code: str, *, on: date) -> Area | None:
     """The area that a code stands for on a day."""
-    return Area.objects.filter(pk=area_id_of(code, on=on)).first()
+    area_id = area_id_of(code, on=on)
+    return None if area_id is None else Area.objects.get(pk=area_id)
 
 
 def area_and_below(area_id: int) -> frozenset[int]:
