@@ -25,7 +25,11 @@ Rows = Sequence[Sequence[Any]]
 
 
 def write_book(
-    path: Path, sheets: dict[str, Rows], *, merges: Sequence[tuple[str, str]] = (), fonts: dict[int, str] = {}
+    path: Path,
+    sheets: dict[str, Rows],
+    *,
+    merges: Sequence[tuple[str, str]] = (),
+    fonts: Mapping[int, str] | None = None,
 ) -> Path:
     """A workbook with these cells; dates become date cells, None leaves a cell out, ``fonts`` are by column."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 REASONS_VI: dict[str, str] = {
     "name_missing": "Không có họ tên.",
-    "name_not_a_name": "Ô họ tên chỉ có số hoặc ngày, không phải họ tên.",
+    "name_not_a_name": "Ô họ tên không phải là họ tên (chỉ có số, ngày, hoặc quá dài).",
     "needed_missing": "Hàng không có thông tin bắt buộc ({needed}).",
     "date_unreadable": "Không đọc được ngày “{value}”; coi như chưa biết.",
     "date_in_future": "Ngày “{value}” ở quá xa trong tương lai; coi như chưa biết.",

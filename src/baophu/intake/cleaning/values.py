@@ -26,6 +26,7 @@ _PLAIN = rf"[!-&(-,.-^`-~{_ACCENTED}][!-^`-~{_ACCENTED}]*(?: [!-^`-~{_ACCENTED}]
 _PLAIN_NAME = rf"[A-Za-z{_ACCENTED}]+(?: [A-Za-z{_ACCENTED}]+)+"
 _FORMULA_GUARD = re.compile(r"^['’‘]+(?=\S)")
 _NOTHING = frozenset("- -- --- . .. ... / x 0 không n/a na null none".split()) | {"không có"}  # noqa: SIM905
+_LONGEST_NAME = 200
 _DATE_LIKE = re.compile(r"^[\d\s./:-]+$")
 _GROUP = re.compile(r"^([A-Za-z]{2})(?:[1-5](?:\d{2})?)?$")
 
@@ -40,7 +41,7 @@ def clean_name(text: str) -> Outcome:
     cleaned, _ = clean_words(text)
     if not cleaned:
         return None, None
-    if _DATE_LIKE.match(cleaned) or not any(letter.isalpha() for letter in cleaned):
+    if len(cleaned) > _LONGEST_NAME or _DATE_LIKE.match(cleaned) or not any(letter.isalpha() for letter in cleaned):
         return None, "name_not_a_name"
     return cleaned, None
 

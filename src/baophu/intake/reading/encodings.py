@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SAMPLE = 1024 * 1024
+_ZEROS_OF_UTF16 = 0.1
 _CHUNK = 4 * 1024 * 1024
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VIETNAMESE = frozenset(
@@ -48,7 +49,7 @@ def detect_encoding(path: Path) -> TextEncoding:
         return TextEncoding(name="utf-16-le", skip=2)
     if head.startswith(codecs.BOM_UTF16_BE):
         return TextEncoding(name="utf-16-be", skip=2)
-    if b"\x00" in head:
+    if head.count(0) > len(head) * _ZEROS_OF_UTF16:
         even, odd = head[0::2].count(0), head[1::2].count(0)
         return TextEncoding(name="utf-16-be" if even > odd else "utf-16-le")
     skip = 3 if head.startswith(codecs.BOM_UTF8) else 0
@@ -81,7 +82,8 @@ def _mostly_utf8(head: bytes) -> bool:
     text = head.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
     good = sum(1 for letter in text if letter > "\x7f") - bad
-    return good > 20 * bad
+    # Text in a single-byte encoding hardly ever reads as UTF-8 by chance.
+    return good > 2 * bad
 
 
 def _reads_as_cp1258(head: bytes) -> bool:

@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     gc.disable()
     folder = Path(request["folder"])
     try:
-        _read(Path(request["source"]), folder, limits)
+        read_here(Path(request["source"]), folder, limits)
     except IntakeError as error:
         return _refuse(folder, error)
     except OSError as error:
@@ -40,7 +40,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _read(source: Path, folder: Path, limits: Limits) -> None:
+def read_here(source: Path, folder: Path, limits: Limits) -> None:
+    """Read one file in this process, whatever it does to it; leaves cells and ``facts.json`` in ``folder``."""
     from dataclasses import replace
 
     from baophu.intake.reading.kinds import Kind, sniff_kind

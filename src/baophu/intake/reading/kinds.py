@@ -6,6 +6,7 @@ a sentence that says what it is.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,12 @@ from pathlib import Path
 from baophu.intake.errors import FileCorrupt, FileEmpty, FileEncrypted, FileKindUnsupported
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BOF = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILE_PASS = 0x2F
+_FIRST_RECORDS = 12
 _HEAD = 65_536
+# Control characters that a text may hold and still be one.
+_STRAY = 8
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\x00", b"MM\x00*")
 
 
@@ -122,7 +128,7 @@ def _utf16(text: str) -> bytes:
 
 def _kind_of_ole(path: Path) -> Kind:
     data = path.read_bytes()
-    if _utf16("EncryptedPackage") in data:
+    if _utf16("EncryptedPackage") in data or _has_file_pass(data):
         raise FileEncrypted(file=path.name)
     if _utf16("_VBA_PROJECT") in data:
         raise _refuse(path, _MACRO)
@@ -133,13 +139,26 @@ def _kind_of_ole(path: Path) -> Kind:
     raise FileCorrupt(file=path.name, why_vi="không có trang tính nào bên trong", why_en="it holds no workbook")
 
 
+def _has_file_pass(data: bytes) -> bool:
+    """Whether the workbook's first records hold FILEPASS: a password, of the old and weak kind too."""
+    place = data.find(_BOF)
+    for _ in range(_FIRST_RECORDS):
+        if place < 0 or place + 4 > len(data):
+            return False
+        record, length = struct.unpack_from("<HH", data, place)
+        if record == _FILE_PASS:
+            return True
+        place += 4 + length
+    return False
+
+
 def _looks_like_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     zeros = head.count(0)
-    if zeros:
+    few = max(_STRAY, len(head) // 200)
+    if zeros > few:
         # UTF-16 without a mark: mostly every second byte is zero in ASCII-heavy text.
         even, odd = head[0::2].count(0), head[1::2].count(0)
         return max(even, odd) > len(head) * 0.15 and min(even, odd) < max(even, odd) * 0.2
-    controls = sum(head.count(code) for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 26))
-    return controls <= len(head) * 0.002
+    return sum(head.count(code) for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 26)) <= few

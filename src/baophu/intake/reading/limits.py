@@ -13,8 +13,8 @@ class Limits:
     """Caps on one received file. Memory is address space of the child, libraries included (Linux)."""
 
     memory_mb: int = 3_072
-    cpu_s: int = 240
-    wall_s: int = 300
+    cpu_s: int = 600
+    wall_s: int = 900
     file_mb: int = 600
     rows: int = 3_000_000
     columns: int = 512

@@ -9,13 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baophu.intake.child import ChildEnd, run_child
-from baophu.intake.errors import BY_CODE, DiskFull, FileCorrupt, FileEmpty, FileMissing, FileTooLarge, ReaderLimits
+from baophu.intake.errors import (
+    BY_CODE,
+    CellOutOfBounds,
+    DiskFull,
+    FileCorrupt,
+    FileEmpty,
+    FileMissing,
+    FileTooLarge,
+    ReaderLimits,
+)
 from baophu.intake.reading.archive import check_far_cells
 from baophu.intake.reading.facts import FileFacts
 from baophu.intake.reading.inside import REFUSED
 from baophu.intake.reading.limits import DEFAULT_LIMITS, Limits
 
 _MODULE = "baophu.intake.reading.inside"
+# 23 MB of xlsx take 5 s on a desktop PC; an old one may take ten times as long.
+_BASE_S = 30
+_S_PER_MB = 4
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +64,7 @@ def read_cells(source: Path, folder: Path, *, name: str = "", limits: Limits = D
     request = folder / "request.json"
     wanted = {"source": str(source.resolve()), "folder": str(folder.resolve()), "limits": limits.as_json()}
     request.write_text(json.dumps(wanted), encoding="utf-8")
-    end = run_child(_MODULE, [str(request.resolve())], wall_s=limits.wall_s, cwd=folder)
+    end = run_child(_MODULE, [str(request.resolve())], wall_s=_patience_s(source, limits), cwd=folder)
     request.unlink()
     if end.code == 0:
         return RawCells(folder=folder, facts=FileFacts.read(folder / "facts.json"))
@@ -60,6 +72,11 @@ def read_cells(source: Path, folder: Path, *, name: str = "", limits: Limits = D
         _raise_refusal(folder, end, name)
     _raise_death(source, end, name, limits)
     raise AssertionError("unreachable")
+
+
+def _patience_s(source: Path, limits: Limits) -> float:
+    """How long to wait: a small file that takes minutes is hostile, a large one on an old PC is not."""
+    return min(limits.wall_s, _BASE_S + _S_PER_MB * source.stat().st_size / (1024 * 1024))
 
 
 def _raise_refusal(folder: Path, end: ChildEnd, name: str) -> None:
@@ -79,13 +96,15 @@ def _raise_death(source: Path, end: ChildEnd, name: str, limits: Limits) -> None
     if zipfile.is_zipfile(source):
         try:
             check_far_cells(source, limits=limits, is_thorough=True)
+        except CellOutOfBounds as far:
+            raise CellOutOfBounds(**{**far.data, "file": name}) from far
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError) as error:
             _log.warning("no far cell could be looked for: %s", error)
     if end.is_timeout:
         raise ReaderLimits(
             file=name,
-            what_vi=f"đọc quá {limits.wall_s} giây chưa xong",
-            what_en=f"not done after {limits.wall_s} seconds",
+            what_vi=f"đọc quá {_patience_s(source, limits):.0f} giây chưa xong",
+            what_en=f"not done after {_patience_s(source, limits):.0f} seconds",
         )
     if end.is_killed_by_limits:
         raise ReaderLimits(
