@@ -216,8 +216,8 @@ def _periods(
     whole_year = rng.random(len(person)) < 0.7
     begin = np.where(whole_year, np.datetime64("2021-01-01"), np.datetime64("2020-10-01"))
     rolling = _ON - rng.integers(0, 330, len(person)).astype("timedelta64[D]")
-    valid_from = np.where(group == 2, rolling, begin)
-    valid_to: Days = valid_from + np.timedelta64(364, "D")
+    valid_from: Days = np.where(group == 2, rolling, begin)
+    valid_to: Days = (valid_from + np.timedelta64(364, "D")).astype("datetime64[D]")
     state = rng.random(len(person))
     lapsed = state < expired
     ended = _ON - (1 + rng.gamma(1.6, 70, len(person))).astype(np.int64).clip(1, 900).astype("timedelta64[D]")
