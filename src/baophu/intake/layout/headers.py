@@ -58,7 +58,8 @@ def find_header(rows: Sequence[Row], *, match: Match, needed: Callable[[Collecti
             fields = set(block.fields.values())
             if not fields:
                 continue
-            rank = (needed(fields), len(fields), -size, -first)
+            has_order = any(texts and is_order_header(texts[-1]) for texts in block.levels)
+            rank = (needed(fields), len(fields) + has_order, -size, -first)
             if best is None or rank > best[0]:
                 best = (rank, block)
     if best is None or not (best[0][0] or best[0][1] >= 2):

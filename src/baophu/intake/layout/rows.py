@@ -38,6 +38,7 @@ _SECTION_TEXT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*\d{1,7}(?:\.0+)?\.?\s*$")
+_SUM = re.compile(r"^[\d.,\s]+(?:đ|đồng)?$")
 _NAME = re.compile(r"^[^\W\d_]+(?:[ .'-]+[^\W\d_]+){1,6}$")
 
 
@@ -136,6 +137,8 @@ def _judge_unnumbered(
         return RowKind.SUBTOTAL
     if identity:
         return RowKind.DATA
+    if not name and context.needs_name and all(_SUM.match(text) for text in texts):
+        return RowKind.SUBTOTAL
     if _is_section(filled, order, name, context):
         return RowKind.SECTION
     if not name and context.needs_name:

@@ -40,8 +40,7 @@ def class_of_text(text: str) -> str | None:
 
 
 def _tidy_class(text: str) -> str:
-    joined = "".join(text.split()) if any(letter.isdigit() for letter in text) else " ".join(text.split())
-    return joined.upper() if any(letter.isdigit() for letter in joined) else joined
+    return "".join(text.split()).upper() if text[0].isdigit() else " ".join(text.split())
 
 
 def school_of_text(text: str) -> str | None:

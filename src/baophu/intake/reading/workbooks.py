@@ -26,7 +26,7 @@ def read_workbook(path: Path, folder: Path, *, limits: Limits, is_zip: bool) -> 
     if is_zip:
         fonts = _examine_archive(path, limits)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with _open_book(path, is_zip=is_zip) as book:
             sheets = list(_read_sheets(book, path, folder, limits, fonts, is_zip=is_zip))
     except PasswordError as error:
         raise FileEncrypted(file=path.name) from error
@@ -35,6 +35,14 @@ def read_workbook(path: Path, folder: Path, *, limits: Limits, is_zip: bool) -> 
     if not any(sheet.rows for sheet in sheets):
         raise FileEmpty(file=path.name)
     return FileFacts(kind="xlsx" if is_zip else "xls", encoding=None, delimiter=None, sheets=tuple(sheets))
+
+
+def _open_book(path: Path, *, is_zip: bool) -> CalamineWorkbook:
+    """The workbook by what it is: calamine goes by the extension, which people get wrong."""
+    if path.suffix == (".xlsx" if is_zip else ".xls"):
+        return CalamineWorkbook.from_path(path)
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
 
 
 def _unreadable(path: Path) -> FileCorrupt:
