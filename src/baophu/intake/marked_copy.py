@@ -6,6 +6,7 @@ Every text is written as a text cell, so that nothing in it can run as a formula
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import xlsxwriter
@@ -36,7 +37,7 @@ def write_marked_copy(path: Path, *, rejected: pa.Table, originals: pa.Table) ->
                     sheet.write_string(number, column, value[:_MOST_CHARACTERS])
 
 
-def _rows(table: pa.Table) -> list[tuple[object, ...]]:
+def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
     if not table.num_columns:
         return [()] * table.num_rows
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
