@@ -13,7 +13,7 @@ from baophu.kernel.errors import RequestError
 
 MATCH, DOUBTFUL, NONE = "match", "doubtful", "none"
 DEAREST = 1_000_000
-PRIOR_ROWS = 20
+PRIOR_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,9 @@ def estimate_present(histogram: Mapping[int, int], *, rows: int, start: float, r
     """The share of ``rows`` that have a card, by expectation-maximisation over their best candidates.
 
     ``histogram`` counts rows by the weight of evidence of the best candidate in thousandths of a bit, without any prior;
-    rows beyond its counts have no candidate at all. ``start`` counts as much as :data:`PRIOR_ROWS` rows, so that the one
-    open row of a class does not make itself certain. The answer stays within 0.01 and 0.999.
+    rows beyond its counts have no candidate at all. :data:`PRIOR_ROWS` rows are added of which half have a card, so that
+    the one open row of a class does not make itself certain; where the search starts (``start``) does not matter. The
+    answer stays within 0.01 and 0.999.
     """
     if rows <= 0:
         return start
@@ -86,5 +87,5 @@ def estimate_present(histogram: Mapping[int, int], *, rows: int, start: float, r
     share = start
     for _ in range(rounds):
         expected = sum(count * share * ratio / (share * ratio + 1 - share) for ratio, count in ratios)
-        share = min(max((expected + PRIOR_ROWS * start) / (rows + PRIOR_ROWS), 0.01), 0.999)
+        share = min(max((expected + PRIOR_ROWS / 2) / (rows + PRIOR_ROWS), 0.01), 0.999)
     return share

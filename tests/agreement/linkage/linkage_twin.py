@@ -428,7 +428,7 @@ def ranked(tables: Tables, given: Parameters) -> list[Row]:
     is_open = {one["row"] for one in tables["open_rows"]}
     of_row: dict[int, list[Row]] = defaultdict(list)
     for c in tables["candidates"]:
-        net = c["net"] + (given["shift"] if c["row"] in is_open else 0)
+        net = c["net"] + given["open_shift" if c["row"] in is_open else "near_shift"]
         if c["person"] in owner and owner[c["person"]]["row"] != c["row"]:
             mine, theirs = roster[c["row"]], roster[owner[c["person"]]["row"]]
             alike = same(mine["plain"], theirs["plain"]) and (
