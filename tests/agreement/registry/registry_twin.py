@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import Any
@@ -14,6 +14,9 @@ LOOKED_UP = {
     "place": "place", "hamlet": "hamlet", "household_code": "household", "father": "father", "mother": "mother",
     "guardian": "guardian", "phone": "phone", "school": "school", "class_name": "class_name",
 }  # fmt: skip
+
+
+MOST_ROWS = {"si": 20, "pid": 20, "household_code": 50, "phone": 50}  # on more rows a value stands for "unknown"
 
 
 def _same(a: Any, b: Any) -> bool:
@@ -33,10 +36,15 @@ def standard(tables: Tables) -> list[Row]:
     """Every row with the keys of its values, found by value."""
     names = {one["value"]: one for one in tables["keys_full_name"]}
     keys = {field: {one["value"]: one["key"] for one in tables[f"keys_{field}"]} for field in LOOKED_UP}
+    seen = {key: Counter(row[key] for row in tables["rows"]) for key in MOST_ROWS}
     found = []
-    for row in tables["rows"]:
-        if row["full_name"] is None:
+    for typed in tables["rows"]:
+        if typed["full_name"] is None:
             continue
+        row = {
+            key: None if key in MOST_ROWS and value is not None and seen[key][value] > MOST_ROWS[key] else value
+            for key, value in typed.items()
+        }
         name = {key: value for key, value in names[row["full_name"]].items() if key != "value"}
         whole = row["year"] is not None and row["md"] is not None
         found.append(

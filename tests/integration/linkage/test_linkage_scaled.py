@@ -132,3 +132,22 @@ def test_draw_when_the_files_hold_their_rows_in_another_order_then_decisions_are
             table.take(pa.array(order)), drawn.folder / f"{name}-mixed-standard.parquet", row_group_size=1_000
         )
     assert run(drawn.folder, threads=2, roster="roster-mixed", cards="cards-mixed") == (drawn.decisions, drawn.result)
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [{"si_number": "1234567890"}, {"personal_id": "123456789"}, {"household_code": "0"}, {"phone": "0900000000"}],
+)
+def test_draw_when_a_column_holds_one_filler_value_then_it_counts_as_unknown(
+    drawn: Drawn, tmp_path: Path, filler: dict[str, str]
+) -> None:
+    for name in ("roster", "cards"):
+        table: pa.Table = getattr(drawn.draw, name)
+        for field, value in filler.items():
+            if field in table.column_names:
+                place = table.column_names.index(field)
+                table = table.set_column(place, field, pa.array([value] * table.num_rows, pa.string()))
+        pq.write_table(table, tmp_path / f"{name}.parquet")
+    standardise(tmp_path, "roster", "cards")
+    decided, _ = run(tmp_path, threads=1)
+    assert sum(one["decision"] == "match" for one in decided) > 0.85 * len(decided)
