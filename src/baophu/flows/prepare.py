@@ -34,6 +34,14 @@ class PreparationDied(BaoPhuError):
     en = "Reading the files was cut off, mostly for want of memory. Close other programs and run it again."
 
 
+class SnapshotFixed(BaoPhuError):
+    """A snapshot is named together with what can only be said of a file. Data: ``id``."""
+
+    code = "snapshot_is_fixed"
+    vi = "Bản trích {id} đã cố định cột và ngày dữ liệu; muốn đổi, hãy đưa lại tệp gốc kèm --map hoặc --cards-as-of."
+    en = "The snapshot {id} has its columns and its date; to change them give the file itself with --map or --cards-as-of."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What one side is made from: a file, or the id of a snapshot."""
@@ -71,6 +79,8 @@ def snapshot_of(request: Request) -> Snapshot:
             kind=snapshot.kind,
             wanted=kind,
         )
+    if request.mapping or request.as_of not in (None, snapshot.as_of):
+        raise SnapshotFixed(id=request.source)
     return snapshot
 
 

@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "integration" / "cli_e2e"))
 
-from offices import lists, office  # noqa: E402
+from offices import lists, office
 
 __all__ = ["lists", "office"]

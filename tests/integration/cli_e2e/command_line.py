@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-BAOPHU = [sys.executable, "-m", "baophu"]
+BAOPHU = [sys.executable, "-m", "baophu.cli.main"]
 DRIVER = Path(__file__).with_name("command_driver.py")
 ON = "2021-03-13"
 REVIEW_KEYS = {"rows", "accepted", "rejected", "verdicts", "seconds", "run"}

@@ -75,7 +75,9 @@ def test_extract_when_more_than_fifteen_days_old_then_expired_and_missing_name_i
     assert verdicts[CUC] == "expired" and verdicts[NHUNG] == "not_covered"
     for place in (CUC, NHUNG):
         assert (f"{BY_DATA} 13/03/2021" in evidence[place]) is is_stale
-    others = [said for said, verdict in zip(evidence, verdicts, strict=True) if verdict not in ("expired", "not_covered")]
+    others = [
+        said for said, verdict in zip(evidence, verdicts, strict=True) if verdict not in ("expired", "not_covered")
+    ]
     assert not any(BY_DATA in said for said in others)
 
 

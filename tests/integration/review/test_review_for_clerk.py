@@ -97,7 +97,16 @@ def test_school_workbook_when_opened_then_no_comment_no_hidden_sheet_and_no_prop
 def test_terminal_when_a_school_result_is_made_then_no_child_is_named(
     office: Office, lists: Path, tmp_path: Path
 ) -> None:
-    words = ("review", lists / "lop.xlsx", "--cards", lists / f"{CARDS_NAME}.csv", "--on", "2021-03-13", "--for", "clerk")
+    words = (
+        "review",
+        lists / "lop.xlsx",
+        "--cards",
+        lists / f"{CARDS_NAME}.csv",
+        "--on",
+        "2021-03-13",
+        "--for",
+        "clerk",
+    )
     done = office.run(*words, "--out", tmp_path / "truong.csv")
     assert done.code == 3
     assert [card.name for card in CARDS if card.name in done.out + done.err] == []

@@ -19,7 +19,9 @@ def state_of(folder: Path) -> dict[str, tuple[int, int, int]]:
     return found
 
 
-@pytest.mark.parametrize(("form", "suffix"), [("lop.xlsx", ".xlsx"), ("lop.xlsx", ".csv"), ("lop-utf8.csv", ".parquet")])
+@pytest.mark.parametrize(
+    ("form", "suffix"), [("lop.xlsx", ".xlsx"), ("lop.xlsx", ".csv"), ("lop-utf8.csv", ".parquet")]
+)
 def test_result_when_given_in_again_then_same_verdicts_and_our_columns_once(
     office: Office, lists: Path, tmp_path: Path, form: str, suffix: str
 ) -> None:
