@@ -180,10 +180,20 @@ def review(
             "roster": done.roster.id,
             "cards": done.cards.id,
             "cards_as_of": as_of.isoformat(),
+            "cards_as_of_known": done.cards.is_as_of_known,
             "is_stale": done.is_stale,
             "warnings": list(done.warnings),
         },
-        text=_shown(shell, done.verdicts, done.rows, as_of, on, str(done.out), done.warnings, done.seconds["total"]),
+        text=_shown(
+            shell,
+            done.verdicts,
+            done.rows,
+            as_of if done.cards.is_as_of_known else None,
+            on,
+            str(done.out),
+            done.warnings,
+            done.seconds["total"],
+        ),
         exit_code=PARTLY_REJECTED if done.rejected else 0,
     )
 
@@ -192,7 +202,7 @@ def _shown(
     shell: Shell,
     verdicts: dict[str, int] | object,
     rows: int,
-    as_of: date,
+    as_of: date | None,
     on: date,
     out: str,
     warnings: tuple[str, ...],
@@ -209,11 +219,14 @@ def _shown(
         ),
         style="bold",
     )
-    age = (on - as_of).days
-    note = shell.say(
-        f"Dữ liệu thẻ tính đến ngày {as_of:%d/%m/%Y}" + (f", trước ngày rà soát {age} ngày." if age > 0 else "."),
-        f"Cards as of {as_of:%d/%m/%Y}" + (f", {age} days before the date of the review." if age > 0 else "."),
-    )
+    if as_of is None:
+        note = shell.say("Dữ liệu thẻ chưa rõ tính đến ngày nào.", "It is not known what day the cards are as of.")
+    else:
+        age = (on - as_of).days
+        note = shell.say(
+            f"Dữ liệu thẻ tính đến ngày {as_of:%d/%m/%Y}" + (f", trước ngày rà soát {age} ngày." if age > 0 else "."),
+            f"Cards as of {as_of:%d/%m/%Y}" + (f", {age} days before the date of the review." if age > 0 else "."),
+        )
     facts = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     facts.add_row(shell.say("Kết quả", "Result"), out)
     facts.add_row(

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from baophu.engine.duck import Engine, memory_for
 from baophu.flows.prepare import Progress, Request, prepare_both
-from baophu.flows.review_summary import positions_of, source_kind, summary_of
+from baophu.flows.review_summary import positions_of, source_kind, summary_of, warnings_of
 from baophu.intake.actions import record_snapshot
 from baophu.intake.queries import original_table, read_rejected
 from baophu.intake.snapshots import Snapshot
@@ -209,5 +209,5 @@ def review(
         cards=held,
         is_stale=is_stale,
         out=out,
-        warnings=(*listed.manifest.warnings, *held.manifest.warnings),
+        warnings=warnings_of(listed, held, audience="office"),
     )

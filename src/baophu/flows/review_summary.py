@@ -67,6 +67,24 @@ def _title(snapshot: Snapshot) -> str:
     return "Kết quả rà soát thẻ bảo hiểm y tế"
 
 
+def warnings_of(roster: Snapshot, cards: Snapshot, *, audience: Audience) -> tuple[str, ...]:
+    """What the reader must know of the files; a school is told nothing of the office's own file."""
+    warnings = list(roster.manifest.warnings)
+    if audience == "office":
+        warnings += cards.manifest.warnings
+        if not cards.is_as_of_known:
+            warnings.append(
+                f"Không rõ dữ liệu thẻ «{cards.manifest.source_name}» tính đến ngày nào (tệp sửa lần cuối "
+                f"{cards.as_of:%d/%m/%Y}). Nên chỉ rõ --cards-as-of."
+            )
+        if "valid_to" not in cards.manifest.columns:
+            warnings.append(
+                f"Dữ liệu thẻ «{cards.manifest.source_name}» không có cột hạn thẻ (giá trị đến), nên không nói được thẻ "
+                "nào còn giá trị: các dòng khớp là «nghi vấn». Chỉ cột ấy bằng --map valid_to=… khi nạp tệp thẻ."
+            )
+    return tuple(warnings)
+
+
 def summary_of(
     roster: Snapshot, cards: Snapshot, result: pa.Table, *, on: date, expiring_within: int, audience: Audience, run: str
 ) -> ReviewSummary:
@@ -77,7 +95,7 @@ def summary_of(
         title=_title(roster),
         roster_name=roster.manifest.source_name,
         cards_name=cards.manifest.source_name,
-        cards_as_of=cards.as_of,
+        cards_as_of=cards.as_of if cards.is_as_of_known else None,
         on=on,
         verdicts=count_verdicts(result),
         generated_at=timezone.now(),
@@ -88,5 +106,5 @@ def summary_of(
         groups=groups,
         group_label=label,
         subject="pupil" if is_school_list else "person",
-        warnings=(*roster.manifest.warnings, *(cards.manifest.warnings if audience == "office" else ())),
+        warnings=warnings_of(roster, cards, audience=audience),
     )

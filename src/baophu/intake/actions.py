@@ -130,6 +130,11 @@ def _tell_nobody(stage: str, share: float) -> None:
 
 def _answer(snapshot: Snapshot, *, reused: bool) -> TakenIn:
     manifest = snapshot.manifest
+    warnings = list(manifest.warnings)
+    if not snapshot.is_as_of_known:
+        warnings.append(
+            f"Không rõ dữ liệu tính đến ngày nào; tạm lấy ngày sửa tệp {manifest.as_of:%d/%m/%Y}. Nên chỉ rõ --as-of."
+        )
     return TakenIn(
         snapshot=snapshot,
         rows=manifest.rows,
@@ -137,7 +142,7 @@ def _answer(snapshot: Snapshot, *, reused: bool) -> TakenIn:
         rejected=manifest.rejected,
         rejected_file=snapshot.marked_copy,
         columns=manifest.columns,
-        warnings=manifest.warnings,
+        warnings=tuple(warnings),
         reused=reused,
     )
 
@@ -243,10 +248,6 @@ def _manifest(
     seconds: Mapping[str, float],
 ) -> Manifest:
     warnings = list(clean.warnings)
-    if as_of_from == "file_time":
-        warnings.append(
-            f"Không rõ dữ liệu tính đến ngày nào; tạm lấy ngày sửa tệp {as_of:%d/%m/%Y}. Nên chỉ rõ --as-of."
-        )
     if "damaged_text" in cells.facts.notes:
         warnings.append("Một số ký tự trong tệp không đúng bảng mã UTF-8 và đã bị thay bằng dấu hỏi.")
     return Manifest(

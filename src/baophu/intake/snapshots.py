@@ -142,8 +142,13 @@ class Snapshot:
 
     @property
     def as_of(self) -> dt.date:
-        """The date of the extract."""
+        """The date of the extract; a guess unless :attr:`is_as_of_known`."""
         return self.manifest.as_of
+
+    @property
+    def is_as_of_known(self) -> bool:
+        """Whether somebody, the file's name or its title said the date; else it is only the file's own time."""
+        return self.manifest.as_of_from != "file_time"
 
 
 def hash_file(path: Path) -> str:

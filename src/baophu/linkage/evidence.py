@@ -72,6 +72,8 @@ def evidence_of(combination: str, *, stale: str | None) -> str:
     if decision == "match":
         lead = "Khớp theo số" if way == "number" else "Khớp"
         return f"{lead}: {fields}{tail}."
+    if decision == "undated":
+        return f"Đúng người nhưng thẻ không ghi hạn đọc được: {fields}."
     if decision == "doubtful":
         why = "có hơn một người giống như nhau" if close_second == "1" else _OTHER_STORY[against]
         return f"Chưa chắc, {why}: {fields}{tail}."

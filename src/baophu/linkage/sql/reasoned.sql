@@ -24,7 +24,7 @@ SELECT
     row, verdict, card_row, card_number, card_group, card_kind, valid_from, valid_to, strength, linked_row,
     second_card_row, second_net, third_card_row, third_net, net, duplicate_of,
     concat_ws(
-        '|', decision, way, coalesce(against, ''),
+        '|', CASE WHEN decision = 'match' AND verdict = 'doubtful' THEN 'undated' ELSE decision END, way, coalesce(against, ''),
         CASE WHEN gap < net THEN '1' ELSE '0' END,
         CASE WHEN verdict IN ('expired', 'not_covered') THEN '1' ELSE '0' END,
         a, b, c, d, e, f, g, h, i

@@ -15,10 +15,11 @@ SELECT row, card_row FROM number_hits SEMI JOIN open_rows ON open_rows.row = num
 UNION
 SELECT l.row, c.row FROM l JOIN c ON c.plain = l.plain AND c.day = l.day
 UNION
-SELECT l.row, c.row FROM l JOIN c ON c.plain = l.plain AND c.year = l.year AND c.place = l.place
-UNION
 SELECT l.row, c.row FROM l JOIN c ON c.plain = l.plain AND c.place = l.place
-WHERE abs(l.year - c.year) IN (1, 2, 10)
+UNION
+SELECT l.row, c.row FROM l JOIN c ON c.tokens = l.tokens AND c.day = l.day
+UNION
+SELECT l.row, c.row FROM l JOIN c ON c.tokens = l.tokens AND c.year = l.year AND c.place = l.place
 UNION
 SELECT l.row, c.row FROM l JOIN c ON c.plain = l.plain AND c.year = l.year
 WHERE l.md IS NULL OR l.md = 101 OR c.md IS NULL OR c.md = 101
