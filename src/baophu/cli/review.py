@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 from rich.console import Group
@@ -16,6 +16,9 @@ from baophu.cli.intake import PARTLY_REJECTED, read_mapping
 from baophu.cli.language import both
 from baophu.cli.shell import Answer, Shell, command, read_date
 from baophu.kernel.errors import RequestError
+
+if TYPE_CHECKING:
+    from baophu.flows.review import Reviewed
 
 STAGES = {
     "read": ("Đọc hai tệp", "Reading both files"),
@@ -198,17 +201,9 @@ def review(
     )
 
 
-def _shown(
-    shell: Shell,
-    verdicts: dict[str, int] | object,
-    rows: int,
-    as_of: date | None,
-    on: date,
-    out: str,
-    warnings: tuple[str, ...],
-    seconds: float,
-) -> Group:
-    counts = cast(dict[str, int], verdicts)
+def _shown(shell: Shell, done: Reviewed, on: date) -> Group:
+    counts, rows = done.verdicts, done.rows
+    as_of = done.cards.as_of if done.cards.is_as_of_known else None
     holding = counts["covered"] + counts["expiring"]
     lead = Text(
         shell.say(
@@ -228,10 +223,11 @@ def _shown(
             f"Cards as of {as_of:%d/%m/%Y}" + (f", {age} days before the date of the review." if age > 0 else "."),
         )
     facts = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    facts.add_row(shell.say("Kết quả", "Result"), out)
+    facts.add_row(shell.say("Kết quả", "Result"), str(done.out))
     facts.add_row(
-        shell.say("Thời gian", "Time"), f"{seconds:.1f} s".replace(".", "," if shell.language == "vi" else ".")
+        shell.say("Thời gian", "Time"),
+        f"{done.seconds['total']:.1f} s".replace(".", "," if shell.language == "vi" else "."),
     )
-    for warning in warnings:
+    for warning in done.warnings:
         facts.add_row(shell.say("Lưu ý", "Warning"), warning)
     return Group(lead, Text(note, style="dim"), verdict_table(counts, rows, shell.language), facts)
