@@ -187,16 +187,7 @@ def review(
             "is_stale": done.is_stale,
             "warnings": list(done.warnings),
         },
-        text=_shown(
-            shell,
-            done.verdicts,
-            done.rows,
-            as_of if done.cards.is_as_of_known else None,
-            on,
-            str(done.out),
-            done.warnings,
-            done.seconds["total"],
-        ),
+        text=_shown(shell, done, on),
         exit_code=PARTLY_REJECTED if done.rejected else 0,
     )
 
