@@ -110,7 +110,7 @@ def test_the_same_file_twice_then_it_is_recognised_whatever_its_name(source: Pat
     second = take_in(copy, kind="roster", home=home)
 
     assert not first.reused and second.reused
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
     assert content(first) == content(second)
     assert take_in(source, kind="cards", home=home).snapshot.id != first.snapshot.id
     assert len(list_snapshots(home)) == 2

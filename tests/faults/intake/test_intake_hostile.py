@@ -63,7 +63,7 @@ def test_a_hostile_file_when_taken_in_then_it_is_refused_with_one_sentence(tmp_p
     for language in ("vi", "en"):
         assert file in caught.value.message(language) or caught.value.code == "name_column_missing"
     # Two seconds on a quiet machine; the bound here only catches a reader that hangs.
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 60
     snapshots = home / "snapshots"
     assert not snapshots.exists() or not list(snapshots.iterdir())
 
