@@ -71,7 +71,15 @@ def test_an_empty_sheet_when_read_then_it_has_no_rows() -> None:
         (b'<c r="A1" s="2"><f>1+1</f><v>2</v></c>', b'<c r="A1" s="2"><v>2</v></c>'),
         (b'<c r="A1"><f t="shared" ref="A1:A9" si="0">B1</f><v>2</v></c>', b'<c r="A1"><v>2</v></c>'),
         (b'<c r="A1"><f t="shared" si="0"/><v>2</v></c>', b'<c r="A1"><v>2</v></c>'),
-        (b'<c r="A1" t="str" cm="1"><f t="array" ref="A1">X</f></c>', b'<c r="A1" t="str"><v></v></c>'),
+        (
+            b'<c r="A1" t="str" cm="1"><f t="array" ref="A1">X</f></c>',
+            b'<c r="A1" t="inlineStr"><is><t xml:space="preserve">=X</t></is></c>',
+        ),
+        (b'<c r="A1" t="str"><f>IF(B1,1,&quot;&quot;)</f><v></v></c>', b'<c r="A1" t="str"><v></v></c>'),
+        (
+            b'<c r="A1" s="3"><f>ROW()-1</f><v /></c>',
+            b'<c r="A1" s="3" t="inlineStr"><is><t xml:space="preserve">=ROW()-1</t></is></c>',
+        ),
         (b'<c r="A1"><f t="dataTable" ref="A1:B2" dt2D="1" r1="A1"/><v>5</v></c>', b'<c r="A1"><v>5</v></c>'),
         (
             b'<c r="A1" t="inlineStr"><is><t>&lt;f&gt;</t></is></c>',

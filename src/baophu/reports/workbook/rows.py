@@ -98,6 +98,10 @@ class RowMarks:
         self.cell_column = re.compile(rb'[^>]*?\sr="([A-Z]+)\d')
         self.cells = re.compile(rb"<%sc(?:\s[^>]*?)?(?:/>|>.*?</%sc>)" % (prefix, prefix), re.DOTALL)
         self.formulas = re.compile(rb"<%sf(?:\s[^>]*?)?(?:/>|>[^<]*</%sf>)" % (prefix, prefix))
+        self.unvalued = re.compile(
+            rb"<%sc((?:\s[^>]*)?)>\s*<%sf(?:\s[^>]*)?>([^<]+)</%sf>\s*(<%sv\s*/>|<%sv\s*></%sv>)?\s*</%sc>"
+            % ((prefix,) * 7)
+        )
         self.empty_cells = re.compile(rb"<%sc((?:\s[^>]*)?)>\s*</%sc>" % (prefix, prefix))
         self.prefix = prefix
 
@@ -124,9 +128,18 @@ class RowMarks:
         return column_number(found[1].decode()) if found else None
 
     def without_formulas(self, piece: bytes) -> bytes:
-        """The row with cached values only; a formula that has none leaves an empty text."""
-        plain = self.formulas.sub(b"", piece)
+        """The row with cached values only; a formula that was never calculated stays as the text it is."""
+        plain = self.formulas.sub(b"", self.unvalued.sub(self._formula_text, piece))
         return self.empty_cells.sub(self._empty_text, plain)
+
+    def _formula_text(self, found: re.Match[bytes]) -> bytes:
+        if found[3] and b't="str"' in found[1]:  # calculated, and the answer is an empty text
+            return found[0]
+        attributes = re.sub(rb'\s(?:t|cm|vm)="[^"]*"', b"", found[1])
+        p = self.prefix
+        return b'<%sc%s t="inlineStr"><%sis><%st xml:space="preserve">=%s</%st></%sis></%sc>' % (
+            (p, attributes, p, p, found[2], p, p, p)
+        )  # fmt: skip
 
     def _empty_text(self, found: re.Match[bytes]) -> bytes:
         attributes = re.sub(rb'\s(?:t|cm|vm)="[^"]*"', b"", found[1])
