@@ -176,13 +176,14 @@ def _shares_key(child: Row, c: Row) -> bool:
     plain, given, family = (same(child[key], c[key]) for key in ("plain", "given_plain", "family"))
     day, year, place = (same(child[key], c[key]) for key in ("day", "year", "place"))
     home, father, mother, phone = (same(child[key], c[key]) for key in ("household", "father", "mother", "phone"))
+    tokens = child["tokens"] == c["tokens"]
     vague = any(one["md"] in (None, 101) for one in (child, c))
     return (
         (plain and day)
-        or (plain and year and place)
-        or (plain and place and _years_apart(child, c) in (1, 2, 10))
+        or (plain and place)
+        or (tokens and (day or (year and place)))
         or (plain and year and (vague or _half_same(child, c) or _swapped(child, c)))
-        or (given and day and (family or place or child["tokens"] == c["tokens"]))
+        or (given and day and (family or place))
         or (day and place)
         or (day and family and distance(child["plain"], c["plain"]) <= 2)
         or (given and year and place and family)
@@ -500,16 +501,18 @@ def decisions(tables: Tables, given: Parameters) -> list[Row]:
 
 # ---------------------------------------------------------------- verdicts
 
-STATES = ("covered", "expiring", "upcoming", "expired")
+STATES = ("covered", "expiring", "doubtful", "upcoming", "expired")
 
 
 def state_of(card: Row, day: date, soon: date) -> str:
-    """What one card is on ``day``; both its dates count."""
+    """What one card is on ``day``; both its dates count, and one without an end proves nothing."""
     if card["valid_from"] is not None and day < card["valid_from"]:
         return "upcoming"
-    if card["valid_to"] is not None and card["valid_to"] < day:
+    if card["valid_to"] is None:
+        return "doubtful"
+    if card["valid_to"] < day:
         return "expired"
-    return "expiring" if card["valid_to"] is not None and card["valid_to"] <= soon else "covered"
+    return "expiring" if card["valid_to"] <= soon else "covered"
 
 
 def card_states(tables: Tables, given: Parameters) -> list[Row]:
@@ -598,8 +601,10 @@ def reasoned(tables: Tables, _: Parameters) -> list[Row]:
         seen = compared.get(v["row"], {}) if v["way"] == "number" else {}
         shown = [v[key] if v[key] is not None else seen.get(key, -1) for key in LEVELS]
         close = v["gap"] is not None and v["net"] is not None and v["gap"] < v["net"]
+        is_undated = v["decision"] == "match" and v["verdict"] == "doubtful"
         parts = [
-            v["decision"], v["way"], v["against"] or "", int(close), int(v["verdict"] in ("expired", "not_covered")),
+            "undated" if is_undated else v["decision"], v["way"], v["against"] or "", int(close),
+            int(v["verdict"] in ("expired", "not_covered")),
             *shown,
         ]  # fmt: skip
         found.append({key: v[key] for key in kept} | {"combination": "|".join(map(str, parts))})

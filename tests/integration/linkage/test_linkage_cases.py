@@ -301,7 +301,7 @@ def test_tables_when_built_then_hold_the_fields_of_a_snapshot() -> None:
 SOON = DAY + timedelta(days=30)
 ONE = timedelta(days=1)
 STATES: list[tuple[date | None, date | None, str]] = [
-    (DAY, None, "covered"),
+    (DAY, None, "doubtful"),
     (DAY + ONE, None, "upcoming"),
     (None, DAY - ONE, "expired"),
     (None, DAY, "expiring"),
@@ -310,7 +310,7 @@ STATES: list[tuple[date | None, date | None, str]] = [
     (None, SOON + ONE, "covered"),
     (DAY + ONE, DAY + ONE, "upcoming"),
     (date(2021, 1, 1), date(2021, 12, 31), "covered"),
-    (None, None, "covered"),
+    (None, None, "doubtful"),
 ]
 
 
@@ -327,19 +327,20 @@ def test_states_when_cards_begin_and_end_around_the_day_then_both_dates_count(tm
 CARD_OF = {
     "covered": {"valid_from": date(2021, 1, 1), "valid_to": date(2021, 12, 31)},
     "expiring": {"valid_from": date(2020, 4, 1), "valid_to": date(2021, 3, 31)},
+    "doubtful": {"valid_from": date(2021, 1, 1), "valid_to": None},
     "upcoming": {"valid_from": date(2021, 4, 1), "valid_to": date(2022, 3, 31)},
     "expired": EXPIRED,
 }
 
 
-def test_person_when_several_cards_differ_then_covered_before_expiring_before_upcoming_before_expired(
+def test_person_when_several_cards_differ_then_covered_expiring_undated_upcoming_expired_in_that_order(
     tmp_path: Path,
 ) -> None:
     order = list(CARD_OF)
     pairs = [(a, b) for a in order for b in order]
     listed, held = [], []
     for number, (first, second) in enumerate(pairs):
-        who = {"si_number": f"98000000{number:02}", "birth_date": f"2010-05-{10 + number}"}
+        who = {"si_number": f"98000000{number:02}", "birth_date": f"2010-05-{1 + number:02}"}
         listed.append(child(**who))
         held += [card(**who | CARD_OF[first]), card(**who | CARD_OF[second])]
     seen = review(tmp_path, listed, held)
@@ -352,8 +353,15 @@ def test_person_when_several_cards_differ_then_covered_before_expiring_before_up
 
 def test_person_when_two_cards_are_valid_then_the_one_that_lasts_longer_is_shown(tmp_path: Path) -> None:
     cards = [card(si_number=SI), card(si_number=SI, valid_to=None), card(si_number=SI, valid_to=date(2022, 6, 30))]
-    assert review(tmp_path, [child(si_number=SI)], cards).card_row() == 2
+    assert review(tmp_path, [child(si_number=SI)], cards).card_row() == 3
     assert review(tmp_path, [child(si_number=SI)], [cards[0], cards[2]]).card_row() == 2
+
+
+def test_person_when_the_only_card_names_no_end_then_left_to_a_person_and_said_why(tmp_path: Path) -> None:
+    seen = review(tmp_path, [child(si_number=SI)], [card(si_number=SI, valid_to=None)])
+    assert (seen.verdict(), seen.card_row()) == ("doubtful", 1)
+    assert seen.result[1]["evidence"].startswith("Đúng người nhưng thẻ không ghi hạn đọc được")
+    assert seen.result[1]["candidates"].startswith("1:")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from baophu.engine.duck import Engine, quote_identifier, quote_text
+from baophu.engine.duck import Engine, memory_for, quote_identifier, quote_text
 from baophu.engine.steps import Step, parse_step
 
 STEP = parse_step(
@@ -201,3 +201,16 @@ def test_name_parquet_when_a_folder_has_an_odd_name_then_its_file_is_read_and_wr
 
 def test_quoting_when_text_holds_quotes_then_they_are_doubled() -> None:
     assert quote_text("it's") == "'it''s'" and quote_identifier('a"b') == '"a""b"'
+
+
+def test_memory_when_a_registry_grows_then_it_grows_between_a_floor_and_a_ceiling() -> None:
+    sizes = [memory_for(rows) for rows in (0, 100_000, 1_250_000, 1_400_000, 6_250_000, 100_000_000)]
+    assert sizes == sorted(sizes)
+    assert sizes[0] >= 500 and sizes[-1] <= 4_000
+
+
+def test_work_when_it_exceeds_the_memory_cap_then_it_spills_and_still_ends(tmp_path: Path) -> None:
+    with Engine(memory_mb=100, threads=1, spill=tmp_path) as engine:
+        engine.execute("CREATE TABLE big AS SELECT i, hash(i) AS h, repeat('x', 40) || i AS t FROM range(1500000) t(i)")
+        assert engine.execute("SELECT count(*) FROM (SELECT * FROM big ORDER BY h, t)") == [(1_500_000,)]
+        assert any(one.is_file() for one in tmp_path.rglob("*"))

@@ -47,6 +47,11 @@ def test_evidence_when_doubtful_then_the_other_story_is_told(against: str, close
     assert text.startswith("Chưa chắc, ") and words in text and text.endswith("tên khác; ngày sinh trùng.")
 
 
+def test_evidence_when_the_person_is_found_but_the_card_names_no_end_then_says_so() -> None:
+    text = evidence_of(combination("undated|number||0|0", name=8, si=2), stale="01/02/2021")
+    assert text == "Đúng người nhưng thẻ không ghi hạn đọc được: họ tên trùng cả dấu; mã số BHXH trùng."
+
+
 def test_evidence_when_nobody_was_found_then_says_so_without_fields() -> None:
     expected = "Không có ai đủ giống trong dữ liệu thẻ."
     assert evidence_of(f"none|model||0|1|{NOTHING}", stale=None) == expected
