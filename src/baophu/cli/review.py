@@ -48,8 +48,8 @@ def read_costs(text: str) -> tuple[float, float, float]:
     except ValueError as error:
         raise RequestError(
             "costs_wrong",
-            "“{text}” không phải ba chi phí, ví dụ: --costs 36,12,1 (nhận nhầm, đi nhầm, xem một dòng).",
-            "“{text}” is not three costs, for example: --costs 36,12,1 (wrongly insured, needless visit, one look).",
+            "“{text}” không phải ba chi phí, ví dụ: --costs 30,12,1 (nhận nhầm, đi nhầm, xem một dòng).",
+            "“{text}” is not three costs, for example: --costs 30,12,1 (wrongly insured, needless visit, one look).",
             text=text,
         ) from error
     return wrong, visit, look
@@ -61,8 +61,8 @@ CostsOption = Annotated[
         "--costs",
         metavar="A,B,C",
         help=both(
-            "Chi phí của một em bị nhận nhầm là có thẻ, một chuyến đi thừa, một dòng phải xem (mặc định 36,12,1).",
-            "Costs of a child wrongly thought insured, a needless visit, one row looked at (default 36,12,1).",
+            "Chi phí của một em bị nhận nhầm là có thẻ, một chuyến đi thừa, một dòng phải xem (mặc định 30,12,1).",
+            "Costs of a child wrongly thought insured, a needless visit, one row looked at (default 30,12,1).",
         ),
     ),
 ]

@@ -84,18 +84,31 @@ def snapshot_of(request: Request) -> Snapshot:
     return snapshot
 
 
+def day_of_codes(snapshot: Snapshot, request: Request) -> date:
+    """The day at which a file's area codes are read: its own where it is known, so that reviews share the columns."""
+    return snapshot.as_of if snapshot.is_as_of_known else request.on
+
+
 def prepare(request: Request) -> Prepared:
     """Take one side in and standardise it."""
     started = time.perf_counter()
     snapshot = snapshot_of(request)
     read_seconds = time.perf_counter() - started
-    standard = ensure_standard(request.home, snapshot.id, snapshot.rows_file, side=request.side, on=request.on)
+    standard = ensure_standard(
+        request.home, snapshot.id, snapshot.rows_file, side=request.side, on=day_of_codes(snapshot, request)
+    )
     return Prepared(snapshot=snapshot, standard=standard, read_seconds=read_seconds)
 
 
 def _is_ready(request: Request) -> bool:
     """Whether the request names a snapshot that is standardised already, so that no process is worth starting."""
-    return not Path(request.source).exists() and standard_path(request.home, request.source, request.side).exists()
+    if Path(request.source).exists():
+        return False
+    snapshot = find_snapshot(request.home, request.source)
+    return (
+        snapshot is not None
+        and standard_path(request.home, snapshot.id, side=request.side, on=day_of_codes(snapshot, request)).exists()
+    )
 
 
 def _leave_with_parent() -> None:

@@ -25,7 +25,7 @@ class Costs:
     ``person_looks``: a row is sent to a person.
     """
 
-    wrongly_insured: float = 36.0
+    wrongly_insured: float = 30.0
     needless_visit: float = 12.0
     person_looks: float = 1.0
 

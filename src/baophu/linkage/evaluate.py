@@ -15,7 +15,7 @@ from baophu.engine.steps import load_step
 from baophu.linkage.bulk import PACKAGE
 from baophu.linkage.domain import Costs, Thresholds, probability, thresholds
 
-COST_TABLE = (6, 12, 18, 36, 72, 144, 288)
+COST_TABLE = (8, 15, 30, 60, 120, 240)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,9 @@ from baophu.registry.standardise import STANDARD_VERSION
 Side = Literal["roster", "registry"]
 
 
-def standard_path(home: Path, snapshot_id: str, side: Side) -> Path:
-    """Where the standardised columns of a snapshot lie, whether or not they exist yet."""
-    return home / "standard" / f"{snapshot_id}-{side}-{STANDARD_VERSION}" / "standard.parquet"
+def standard_path(home: Path, snapshot_id: str, *, side: Side, on: date) -> Path:
+    """Where the standardised columns of a snapshot lie, whether or not they exist yet; ``on``: day of its area codes."""
+    return home / "standard" / f"{snapshot_id}-{side}-{on:%Y%m%d}-{STANDARD_VERSION}" / "standard.parquet"
 
 
 def ensure_standard(home: Path, snapshot_id: str, rows: Path, *, side: Side, on: date) -> Path:
@@ -32,12 +32,12 @@ def ensure_standard(home: Path, snapshot_id: str, rows: Path, *, side: Side, on:
     A registry also gets ``person`` (one number a person) and the adults of the home. ``on`` is the date at which
     commune codes are read. Written beside and renamed, so that a killed run leaves nothing that looks finished.
     """
-    target = standard_path(home, snapshot_id, side)
+    target = standard_path(home, snapshot_id, side=side, on=on)
     if target.exists():
         return target
     beside = target.parent.with_name(f".tmp-{target.parent.name}-{uuid.uuid4().hex}")
-    beside.mkdir(parents=True)
     count = pq.read_metadata(rows).num_rows
+    beside.mkdir(parents=True)
     try:
         with Engine(folders=[rows.parent, beside], memory_mb=memory_for(count)) as engine:
             make = standardise_registry if side == "registry" else standardise_roster

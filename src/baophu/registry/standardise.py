@@ -16,7 +16,7 @@ from baophu.areas.domain import split_place_name
 from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
 from baophu.kernel.text import fold_marks, header_key
 
-STANDARD_VERSION = "3"
+STANDARD_VERSION = "4"
 
 NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "marked")
 PARENT_FIELDS = ("father", "mother", "guardian")

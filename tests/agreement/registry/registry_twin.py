@@ -76,6 +76,11 @@ def one_person_at_home(x: Row, y: Row) -> bool:
     return (x["si"] is None or y["si"] is None) and not (x["marked"] and y["marked"])
 
 
+def one_person_at_place(x: Row, y: Row) -> bool:
+    """Whether two rows of one name, date, commune and hamlet are one person: where nothing that both have differs."""
+    return all(x[key] is None or y[key] is None or x[key] == y[key] for key in ("sex", "si", "pid", "household"))
+
+
 def persons(rows: list[Row]) -> dict[int, int]:
     """For each row the smallest row of its person."""
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
@@ -85,12 +90,15 @@ def persons(rows: list[Row]) -> dict[int, int]:
                 groups[key, row[key]].append(row)
         if row["household"] is not None and row["day"] is not None:
             groups["home", row["household"], row["plain"], row["day"]].append(row)
+        if row["day"] is not None and row["place"] is not None and row["hamlet"] is not None:
+            groups["place", row["name"], row["day"], row["place"], row["hamlet"]].append(row)
     person = {row["row"]: {row["row"]} for row in rows}
+    rules = {"home": one_person_at_home, "place": one_person_at_place}
     for key, group in groups.items():
         if len(group) > 20:  # a number on so many rows is nobody's
             continue
         for x, y in combinations(group, 2):
-            if (one_person_at_home if key[0] == "home" else one_person_by_number)(x, y):
+            if rules.get(key[0], one_person_by_number)(x, y):
                 both = person[x["row"]] | person[y["row"]]
                 for row in both:
                     person[row] = both

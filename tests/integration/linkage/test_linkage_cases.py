@@ -170,9 +170,6 @@ def test_registry_when_an_old_row_has_expired_and_a_new_one_is_valid_then_covere
     assert (seen.verdict(), seen.card_row()) == ("covered", 2 if old_first else 1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rows of one person are joined by a number or the home only; here the row is doubtful"
-)
 def test_registry_when_two_rows_agree_in_all_but_the_dates_and_have_no_number_or_home_then_covered(
     tmp_path: Path,
 ) -> None:

@@ -33,7 +33,8 @@ def test_sidecar_when_missing_then_made_under_snapshot_side_and_version(
     tmp_path: Path, rows: Path, side: actions.Side
 ) -> None:
     made = ensure_standard(tmp_path, "s1", rows, side=side, on=DAY)
-    assert made == standard_path(tmp_path, "s1", side) and left_in(tmp_path) == [f"s1-{side}-{STANDARD_VERSION}"]
+    assert made == standard_path(tmp_path, "s1", side=side, on=DAY)
+    assert left_in(tmp_path) == [f"s1-{side}-{DAY:%Y%m%d}-{STANDARD_VERSION}"]
     table = pq.read_table(made)
     assert table.num_rows == 2 and ("person" in table.column_names) == (side == "registry")
 
@@ -66,19 +67,19 @@ def test_sidecar_when_another_process_finishes_first_then_its_file_is_used(
 
     def overtaken(engine: object, source: Path, out: Path, *, on: date) -> None:
         work(engine, source, out, on=on)  # type: ignore[arg-type]
-        first = standard_path(tmp_path, "s1", "roster")
+        first = standard_path(tmp_path, "s1", side="roster", on=DAY)
         first.parent.mkdir()
         first.write_bytes(out.read_bytes())
 
     monkeypatch.setattr(actions, "standardise_roster", overtaken)
     assert ensure_standard(tmp_path, "s1", rows, side="roster", on=DAY).exists()
-    assert left_in(tmp_path) == [f"s1-roster-{STANDARD_VERSION}"]
+    assert left_in(tmp_path) == [standard_path(tmp_path, "s1", side="roster", on=DAY).parent.name]
 
 
 def test_sidecar_when_its_place_is_taken_by_something_else_then_fails_and_leaves_nothing_of_its_own(
     tmp_path: Path, rows: Path
 ) -> None:
-    place = standard_path(tmp_path, "s1", "roster").parent
+    place = standard_path(tmp_path, "s1", side="roster", on=DAY).parent
     place.mkdir(parents=True)
     (place / "other.txt").touch()
     with pytest.raises(OSError):
