@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from baophu.intake.layout.rows import ODD_WORDS, RowContext, judge_rows
+from baophu.intake.layout.rows import ODD_WORDS, TOTAL_WORDS, RowContext, judge_rows
 from baophu.intake.layout.shapes import RowKind, SheetLayout
 from baophu.intake.lists import ListKind
 from baophu.intake.reading.facts import SheetFacts
@@ -132,8 +132,8 @@ def find_data_rows(path: Path, facts: SheetFacts, layout: SheetLayout, kind: Lis
         counts[judged.kind.value] += 1
         if judged.kind is RowKind.DATA:
             is_data[place_of[judged.source_row]] = True
-        elif judged.footer:
-            footers.append(judged.footer)
+        elif judged.kind is RowKind.FOOTER:
+            footers.append(judged.text)
         elif judged.kind is RowKind.SECTION and judged.class_name:
             sections.append((judged.source_row, judged.class_name))
     counts[RowKind.DATA.value] = int(is_data.sum())
@@ -194,7 +194,8 @@ def _plain_rows(path: Path, layout: SheetLayout, context: RowContext, start: int
     is_named = pc.and_(_matches(name, _NAME_LIKE), pc.invert(_is_header_text(name, path, layout, context.names[0])))
     is_plain = pc.and_(is_named, False)
     if context.order is not None:
-        is_plain = pc.and_(is_named, _matches(cells(context.order), _NUMBER))
+        is_numbered = _matches(cells(context.order), _NUMBER)
+        is_plain = pc.and_(pc.and_(is_named, is_numbered), pc.invert(_matches(name, TOTAL_WORDS)))
     if context.identity and not bool(pc.all(is_plain).as_py()):
         known = np.zeros(rows, dtype=np.int16)
         for column in context.identity:

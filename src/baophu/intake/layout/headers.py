@@ -14,6 +14,13 @@ Row = Sequence[str]
 _MOST_LEVELS = 3
 _DATA_LIKE = re.compile(r"^\s*(\d+(?:\.0)?\s*$|\d{3,}.*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*)$", re.S)
 _MARK = re.compile(r"^\(?\s*([A-Za-zĐđ]|\d{1,2})\s*\)?$|^\(?\d{1,2}\)?\s*=.*$|^\(?\d{1,2}[a-z]\)?$")
+_SURE_HINT = re.compile(
+    r"^\((?!.*\d{4}).*\)$|^\[(?!.*\d{4}).*\]$|^(?:d{1,2}|ngày|ng)\s*[-/.]\s*(?:m{1,2}|tháng|th)\s*[-/.]\s*(?:y+|n+|năm)$",
+    re.I | re.S,
+)
+_HINT = re.compile(
+    _SURE_HINT.pattern + r"|^(?:nam\s*[/,-]\s*nữ|x|đồng|vnđ|tháng|người|ghi .*)$", re.IGNORECASE | re.DOTALL
+)
 _MACHINE = re.compile(r"^[A-Za-z][A-Za-z0-9_()]*$")
 _ORDER_KEYS = frozenset({"stt", "tt", "sott", "sothutu", "no"})
 _PARENTS = {
@@ -40,6 +47,12 @@ def is_marks_row(row: Row) -> bool:
         return False
     numbers = [int(found[0]) for cell in cells if (found := re.findall(r"\d+", cell))]
     return numbers == sorted(numbers) and len(set(numbers)) == len(numbers)
+
+
+def is_hints_row(row: Row) -> bool:
+    """Whether a row only says how the columns above are filled in: (ghi chữ in hoa), (dd/mm/yyyy), (đồng)."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return bool(cells) and all(_HINT.match(cell) for cell in cells) and any(_SURE_HINT.match(cell) for cell in cells)
 
 
 def find_header(rows: Sequence[Row], *, match: Match, needed: Callable[[Collection[str]], bool]) -> HeaderBlock | None:
