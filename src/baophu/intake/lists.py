@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from baophu.intake.errors import KindUnknown
+from baophu.intake.layout.abbreviations import spelled_out
 from baophu.kernel.fields import FIELDS_OF_KIND, FileKind, match_header
 from baophu.kernel.legacy import decode_legacy
 from baophu.kernel.text import header_key
@@ -128,4 +129,5 @@ def _match(kind: str, header: str) -> str | None:
         found = next((name for name in match_header(text) if name in known.fields), None)
         if found or own:
             return found or own
-    return None
+    whole = spelled_out(header)
+    return _match(kind, whole) if whole else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from baophu.intake.cleaning.distinct import Clean, Outcome
+from baophu.intake.layout.people import without_numbering
 from baophu.kernel.identifiers import (
     normalise_code,
     normalise_personal_id,
@@ -37,10 +38,11 @@ def clean_words(text: str) -> Outcome:
 
 
 def clean_name(text: str) -> Outcome:
-    """A person's name; digits or a date in its place are no name."""
+    """A person's name without a running number before it; digits or a date in its place are no name."""
     cleaned, _ = clean_words(text)
     if not cleaned:
         return None, None
+    cleaned = without_numbering(cleaned)
     if len(cleaned) > _LONGEST_NAME or _DATE_LIKE.match(cleaned) or not any(letter.isalpha() for letter in cleaned):
         return None, "name_not_a_name"
     return cleaned, None

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 _CLASS_CODE = r"(?:\d{1,2}\s*[A-ZĐ][A-ZĐ0-9]{0,3}(?:[./-]?\d{1,2})?|\d{1,2}\s*[./-]\s*\d{1,2}|\d{1,2})"
 _SHEET_CLASS = re.compile(rf"^\s*(?:(?:danh sách\s+)?lớp|lop|class)\s*[:_.-]?\s*({_CLASS_CODE})\s*$", re.IGNORECASE)
 _BARE_CLASS = re.compile(r"^\s*(\d{1,2}\s*[A-ZĐ]{1,2}\s*\d{0,2}|\d{1,2}[./]\d{1,2})\s*$", re.IGNORECASE)
+# The number of pupils, or Excel's number of a copied sheet, behind the class: 6A1 (35), 6A1 - 35 HS.
+_PUPILS = re.compile(r"\s*(?:\([^()]*\)|[-–_,:]\s*\d{1,3}\s*(?:hs|học sinh|em|cháu|trẻ)\.?)\s*$", re.IGNORECASE)
 _TITLE_CLASS = re.compile(rf"(?:^|[\s,;(–-])lớp\s*[:.]?\s*({_CLASS_CODE})(?=$|[\s,;).–-])", re.IGNORECASE)
 _NURSERY = re.compile(r"^\s*(?:lớp)\s*[:.]?\s+((?:mầm|chồi|lá|nhà trẻ|mẫu giáo)\b.{0,20})$", re.IGNORECASE)
 _SCHOOL = re.compile(
@@ -29,6 +31,7 @@ _FILE_DATES = (
 
 def class_of_sheet(name: str) -> str | None:
     """The class a sheet is named after ("Lớp 5A", "5A"), if it is."""
+    name = _PUPILS.sub("", name)
     found = _SHEET_CLASS.match(name) or _BARE_CLASS.match(name)
     return _tidy_class(found[1]) if found else None
 
