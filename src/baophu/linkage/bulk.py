@@ -34,6 +34,7 @@ SURE_WITHOUT = {
     "birth": "name_level >= 6",
     "sex": "name_level >= 6 AND birth_level >= 4",
     "place": "name_level >= 6 AND birth_level >= 4",
+    "hamlet": "name_level >= 6 AND birth_level >= 4",
     "home": "name_level >= 6 AND birth_level >= 4",
     "parents": "name_level >= 6 AND birth_level >= 4",
     "phone": "name_level >= 6 AND birth_level >= 4",
@@ -80,8 +81,9 @@ def _score(engine: Engine, model: Model, present: float, people: int) -> None:
     _step(engine, "candidates")
 
 
-def _rank(engine: Engine, *, near_shift: int, open_shift: int = 0) -> None:
-    _step(engine, "ranked", near_shift=near_shift, open_shift=open_shift, owned=_milli(SAME_PERSON_TWICE))
+def _rank(engine: Engine, *, accept: int, near_shift: int, open_shift: int = 0) -> None:
+    owned = _milli(SAME_PERSON_TWICE)
+    _step(engine, "ranked", near_shift=near_shift, open_shift=open_shift, owned=owned, accept=accept)
 
 
 def _adapted(engine: Engine, model: Model) -> Model:
@@ -169,7 +171,7 @@ def link(
         engine, model.present, among="unsettled", rows=rows - by_number, unseen=_milli(DAMAGED_SHARE)
     )
     near_shift = _odds(near_share) - _odds(model.present)
-    _rank(engine, near_shift=near_shift)
+    _rank(engine, accept=limits.accept, near_shift=near_shift)
     engine.execute("CREATE OR REPLACE TABLE near_candidates AS SELECT * FROM candidates")
     engine.execute(
         f"""CREATE OR REPLACE TABLE open_rows AS SELECT unsettled.row FROM unsettled ANTI JOIN
@@ -188,9 +190,9 @@ def link(
     open_shift = _odds(share) - _odds(model.present)
 
     progress("decisions")
-    _rank(engine, near_shift=near_shift, open_shift=open_shift)
+    _rank(engine, accept=limits.accept, near_shift=near_shift, open_shift=open_shift)
     _step(engine, "owners", accept=limits.accept)
-    _rank(engine, near_shift=near_shift, open_shift=open_shift)
+    _rank(engine, accept=limits.accept, near_shift=near_shift, open_shift=open_shift)
     _step(engine, "decisions", accept=limits.accept, reject=limits.reject)
     engine.drop(
         "pairs", "compared", "scored", "candidates", "near_candidates", "terms", "ranked", "owners", "number_hits"

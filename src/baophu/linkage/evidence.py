@@ -32,7 +32,8 @@ LEVEL_WORDS: Mapping[str, Mapping[int, str]] = {
     "sex_level": {1: "giới tính trùng", 0: "giới tính khác"},
     "si_level": {2: "mã số BHXH trùng", 1: "mã số BHXH lệch một, hai chữ số", 0: "mã số BHXH khác"},
     "pid_level": {2: "số CCCD/CMND trùng", 1: "số CCCD/CMND lệch một, hai chữ số", 0: "số CCCD/CMND khác"},
-    "place_level": {2: "xã và ấp/khóm trùng", 1: "xã trùng", 0: "xã khác"},
+    "place_level": {1: "xã trùng", 0: "xã khác"},
+    "hamlet_level": {1: "ấp/khóm trùng", 0: "ấp/khóm khác"},
     "home_level": {1: "mã hộ trùng", 0: "mã hộ khác"},
     "parents_level": {
         4: "tên cha và mẹ trùng",
@@ -73,8 +74,10 @@ def evidence_of(combination: str, *, stale: str | None) -> str:
         lead = "Khớp theo số" if way == "number" else "Khớp"
         return f"{lead}: {fields}{tail}."
     if decision == "undated":
-        return f"Đúng người nhưng thẻ không ghi hạn đọc được: {fields}."
+        return f"Đúng người nhưng thẻ không ghi hạn sử dụng hợp lý: {fields}."
     if decision == "doubtful":
+        if texts[1] == "-1":
+            fields += "; không có ngày sinh để so"
         why = "có hơn một người giống như nhau" if close_second == "1" else _OTHER_STORY[against]
         return f"Chưa chắc, {why}: {fields}{tail}."
     return f"Không có ai đủ giống trong dữ liệu thẻ{tail}."

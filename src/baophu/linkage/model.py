@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from baophu.kernel.errors import RequestError
 
-ComparisonName = Literal["name", "birth", "sex", "si", "pid", "place", "home", "parents", "phone"]
+ComparisonName = Literal["name", "birth", "sex", "si", "pid", "place", "hamlet", "home", "parents", "phone"]
 
 LEVELS: dict[ComparisonName, tuple[int, ...]] = {
     "name": (0, 1, 2, 3, 4, 5, 6, 7, 8),
@@ -27,14 +27,15 @@ LEVELS: dict[ComparisonName, tuple[int, ...]] = {
     "sex": (-1, 0, 1),
     "si": (-1, 0, 1, 2),
     "pid": (-1, 0, 1, 2),
-    "place": (-1, 0, 1, 2),
+    "place": (-1, 0, 1),
+    "hamlet": (-1, 0, 1),
     "home": (-1, 0, 1),
     "parents": (-1, 0, 1, 2, 3, 4),
     "phone": (-1, 0, 1),
 }
 
 
-SHARED_BY_HOME = ("place", "home", "parents", "phone")  # a twin's row shows these as well or ill as one's own
+SHARED_BY_HOME = ("place", "hamlet", "home", "parents", "phone")  # a twin's row shows these as well or ill as one's own
 ADAPT_PAIRS = 300.0
 
 

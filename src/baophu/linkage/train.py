@@ -25,7 +25,7 @@ BLOCKS = (
     "l.day = r.day and l.place = r.place",
 )
 _COMPARED = (
-    "row AS unique_id, row, name, plain, given_plain, family, middle, tokens, marked, year, md, day, sex, si, pid, place,"
+    "row AS unique_id, row, name, plain, given_plain, family, middle, tokens, with_y, marked, year, md, day, sex, si, pid, place,"
     " hamlet, household, father, mother, guardian, phone"
 )
 EM_PAIRS = 5_000.0
@@ -107,8 +107,8 @@ def _left_over(comparison: str, u: Mapping[int, float], before: Sequence[LevelWe
         }
     if comparison == "birth":
         return {**fixed, **{k: u[k] for k in (0, 2) if u.get(k)}}
-    if comparison == "place" and u.get(1) and u.get(2):
-        return {**fixed, 2: u[2] / (u[1] + u[2]), 1: u[1] / (u[1] + u[2]), 0: u.get(0, fixed[0])}
+    if comparison == "place":
+        return {**fixed, 1: 1.0, 0: u.get(0) or fixed[0]}
     if comparison in ("si", "pid", "home"):
         return fixed
     return {level: u.get(level, fixed[level]) or fixed[level] for level in fixed}

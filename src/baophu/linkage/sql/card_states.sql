@@ -3,7 +3,7 @@
 -- output: card_states
 -- grain: one row a card row of a person whom a decision names
 -- columns: row, person INTEGER; state VARCHAR; rank INTEGER; card_number, card_group, card_kind VARCHAR; valid_from, valid_to DATE
--- units: rank 1 covered, 2 expiring, 3 no end date known, 4 upcoming, 5 expired; both dates of a card are inclusive
+-- units: rank 1 covered, 2 expiring, 3 no end date, or one before its start, 4 upcoming, 5 expired; both dates of a card are inclusive
 -- params: day, soon
 -- why: the verdict of a person with several cards: covered before expiring before upcoming before expired; a card
 --   without an end date proves nothing on the day, so a person who has no better one is for somebody to look at
@@ -14,6 +14,7 @@ dated AS (
     SELECT
         registry.row, registry.person, registry.card_number, registry.card_group, registry.valid_from, registry.valid_to,
         CASE
+            WHEN registry.valid_to < registry.valid_from THEN 3
             WHEN registry.valid_from > CAST($day AS DATE) THEN 4
             WHEN registry.valid_to IS NULL THEN 3
             WHEN registry.valid_to < CAST($day AS DATE) THEN 5

@@ -2,7 +2,7 @@
 -- inputs: pairs, roster, cards
 -- output: compared
 -- grain: one row a pair (roster row, card row)
--- columns: row INTEGER; card_row INTEGER; person INTEGER; name_level, birth_level, sex_level, si_level, pid_level, place_level, home_level, parents_level, phone_level INTEGER
+-- columns: row INTEGER; card_row INTEGER; person INTEGER; name_level, birth_level, sex_level, si_level, pid_level, place_level, hamlet_level, home_level, parents_level, phone_level INTEGER
 -- units: a level is an agreement, higher is more; -1 = one side is empty, which says nothing (always the first branch)
 -- why: the trainer reads the CASE expressions of this very file, so a level has one definition
 SELECT
@@ -10,7 +10,7 @@ SELECT
     r.row AS card_row,
     r.person,
     CASE
-        WHEN l.name = r.name AND l.marked THEN 8
+        WHEN l.name = r.name AND l.with_y = r.with_y AND l.marked THEN 8
         WHEN l.plain = r.plain AND NOT (l.marked AND r.marked) THEN 7
         WHEN l.plain = r.plain THEN 6
         WHEN l.tokens = r.tokens THEN 5
@@ -52,10 +52,14 @@ SELECT
     END AS pid_level,
     CASE
         WHEN l.place IS NULL OR r.place IS NULL THEN -1
-        WHEN l.place = r.place AND l.hamlet = r.hamlet THEN 2
         WHEN l.place = r.place THEN 1
         ELSE 0
     END AS place_level,
+    CASE
+        WHEN l.place IS NULL OR r.place IS NULL OR l.place <> r.place OR l.hamlet IS NULL OR r.hamlet IS NULL THEN -1
+        WHEN l.hamlet = r.hamlet THEN 1
+        ELSE 0
+    END AS hamlet_level,
     CASE
         WHEN l.household IS NULL OR r.household IS NULL THEN -1
         WHEN l.household = r.household THEN 1

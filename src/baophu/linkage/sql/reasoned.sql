@@ -14,9 +14,10 @@ WITH filled AS (
         coalesce(v.si_level, c.si_level, -1) AS d,
         coalesce(v.pid_level, c.pid_level, -1) AS e,
         coalesce(v.place_level, c.place_level, -1) AS f,
-        coalesce(v.home_level, c.home_level, -1) AS g,
-        coalesce(v.parents_level, c.parents_level, -1) AS h,
-        coalesce(v.phone_level, c.phone_level, -1) AS i
+        coalesce(v.hamlet_level, c.hamlet_level, -1) AS g,
+        coalesce(v.home_level, c.home_level, -1) AS h,
+        coalesce(v.parents_level, c.parents_level, -1) AS i,
+        coalesce(v.phone_level, c.phone_level, -1) AS j
     FROM verdicts AS v
     LEFT JOIN compared AS c ON c.row = v.row AND v.way = 'number'
 )
@@ -27,6 +28,6 @@ SELECT
         '|', CASE WHEN decision = 'match' AND verdict = 'doubtful' THEN 'undated' ELSE decision END, way, coalesce(against, ''),
         CASE WHEN gap < net THEN '1' ELSE '0' END,
         CASE WHEN verdict IN ('expired', 'not_covered') THEN '1' ELSE '0' END,
-        a, b, c, d, e, f, g, h, i
+        a, b, c, d, e, f, g, h, i, j
     ) AS combination
 FROM filled

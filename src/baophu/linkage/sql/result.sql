@@ -7,7 +7,11 @@
 SELECT
     r.row, r.verdict, r.card_row, r.card_number, r.card_group, r.card_kind, r.valid_from, r.valid_to,
     first.chance AS score,
-    reasons.evidence,
+    CASE
+        WHEN r.card_row <> r.linked_row
+            THEN reasons.evidence || ' So với dòng thẻ ' || CAST(r.linked_row AS VARCHAR) || ' của cùng người.'
+        ELSE reasons.evidence
+    END AS evidence,
     CASE WHEN r.verdict = 'doubtful' THEN
         concat_ws(
             ';',

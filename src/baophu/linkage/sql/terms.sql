@@ -4,7 +4,8 @@
 -- grain: one row a card row
 -- columns: row INTEGER; full_terms, local_terms, part_terms, given_terms, day_terms, year_terms, place_terms INTEGER
 -- units: thousandths of a bit: log2 of the expected number of other registry people with the same value (full: name; local: name in the commune; part: family + given name; given), or log2 of the share of people with it (day, year, place)
--- why: how common a name is decides what its agreement is worth; counted among people born in the roster's years
+-- why: how common a name is decides what its agreement is worth; counted among people born in the roster's years, with
+--   so much added that a small extract does not make every value look common (a year has 365 days even among 4 people)
 WITH people AS (
     SELECT plain, family, given_plain, year, md, place FROM cards WHERE row = person AND in_window
 ),
@@ -19,13 +20,13 @@ by_place AS (SELECT place, count(*) AS n FROM people WHERE place IS NOT NULL GRO
 expected AS (
     SELECT
         cards.row,
-        greatest(coalesce(by_plain.n, 0) - 1, 0) + 0.5 AS full_n,
+        greatest(coalesce(by_plain.n, 0) - 1, 0) + 0.5 * total.n / (total.n + 2000) AS full_n,
         greatest(coalesce(by_local.n, 0) - 1, 0) AS local_n,
-        greatest(coalesce(by_part.n, 0) - 1, 0) + 0.5 AS part_n,
-        greatest(coalesce(by_given.n, 0) - 1, 0) + 0.5 AS given_n,
-        coalesce(by_year.n, 0.5) / total.n AS year_share,
-        coalesce(by_md.n, 0.5) / total.n_md AS md_share,
-        coalesce(by_place.n, 0.5) / total.n AS place_share
+        greatest(coalesce(by_part.n, 0) - 1, 0) + 0.5 * total.n / (total.n + 500) AS part_n,
+        greatest(coalesce(by_given.n, 0) - 1, 0) + 0.5 * total.n / (total.n + 100) AS given_n,
+        (coalesce(by_year.n, 0) + 1) / (total.n + 20) AS year_share,
+        (coalesce(by_md.n, 0) + 1) / (total.n_md + 365) AS md_share,
+        (coalesce(by_place.n, 0) + 0.5) / (total.n + 30) AS place_share
     FROM cards
     CROSS JOIN total
     LEFT JOIN by_plain ON by_plain.plain = cards.plain

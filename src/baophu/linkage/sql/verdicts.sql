@@ -21,7 +21,7 @@ SELECT
     twice.duplicate_of,
     d.card_row AS linked_row,
     d.decision, d.way, d.person, d.strength, d.net, d.gap, d.against, d.name_level, d.birth_level, d.sex_level,
-    d.si_level, d.pid_level, d.place_level, d.home_level, d.parents_level, d.phone_level, d.second_card_row,
+    d.si_level, d.pid_level, d.place_level, d.hamlet_level, d.home_level, d.parents_level, d.phone_level, d.second_card_row,
     d.second_net, d.third_card_row, d.third_net
 FROM decisions AS d
 LEFT JOIN best ON best.person = d.person AND best.place = 1 AND d.decision = 'match'
