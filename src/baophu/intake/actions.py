@@ -27,6 +27,7 @@ from baophu.intake.marked_copy import write_marked_copy
 from baophu.intake.queries import original_rows
 from baophu.intake.reading.limits import DEFAULT_LIMITS, Limits
 from baophu.intake.reading.parent import RawCells, check_file, read_cells
+from baophu.intake.sheet_tables import is_result_column
 from baophu.intake.snapshots import (
     INTAKE_VERSION,
     Manifest,
@@ -40,7 +41,7 @@ from baophu.intake.snapshots import (
     remove_half_written,
     snapshot_id,
 )
-from baophu.intake.tables import FileTables, find_tables, is_result_column
+from baophu.intake.tables import FileTables, find_tables
 from baophu.kernel.legacy import decode_legacy
 
 Progress = Callable[[str, float], None]
@@ -185,7 +186,8 @@ def _fill(folder: Path, request: _Request) -> None:
     tables = find_tables(cells, kind=request.kind, mapping=request.mapping, file=request.path.name)
     as_of, as_of_from = _as_of(request, tables)
     request.progress("clean", 0.6)
-    clean = clean_tables(tables, kind=request.kind, as_of=as_of)
+    newest = as_of if as_of_from != "file_time" else max(as_of, dt.datetime.now(tz=dt.UTC).date())
+    clean = clean_tables(tables, kind=request.kind, as_of=newest)
     seconds["clean"] = round(time.perf_counter() - started - seconds["read"], 3)
     request.progress("write", 0.85)
     _write_tables(folder, clean)
@@ -221,7 +223,7 @@ def _as_of(request: _Request, tables: FileTables) -> tuple[dt.date, str]:
         text for title in tables.titles for text in (title, decode_legacy(title, "TCVN3"), decode_legacy(title, "VNI"))
     ]
     titled = date_of_texts(titles)
-    if titled is not None:
+    if titled is not None and titled <= dt.datetime.now(tz=dt.UTC).date():
         return titled, "title"
     return dt.datetime.fromtimestamp(request.path.stat().st_mtime, tz=dt.UTC).date(), "file_time"
 

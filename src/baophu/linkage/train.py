@@ -25,7 +25,7 @@ BLOCKS = (
     "l.day = r.day and l.place = r.place",
 )
 _COMPARED = (
-    "row AS unique_id, row, name, plain, given_plain, family, middle, tokens, with_y, marked, year, md, day, sex, si, pid, place,"
+    "row AS unique_id, row, name, plain, given_plain, family, middle, tokens, letters, with_y, marked, year, md, day, sex, si, pid, place,"
     " hamlet, household, father, mother, guardian, phone"
 )
 EM_PAIRS = 5_000.0

@@ -16,32 +16,34 @@ from baophu.areas.domain import split_place_name
 from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
 from baophu.kernel.text import fold_marks, header_key
 
-STANDARD_VERSION = "6"
+STANDARD_VERSION = "8"
 
-NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "with_y", "marked")
+NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "letters", "with_y", "marked")
 PARENT_FIELDS = ("father", "mother", "guardian")
 _ANY_Y = re.compile("[yỳýỷỹỵYỲÝỶỸỴ]")
 _AFTER_PLACE = re.compile(r"[,;(]| - ")
 
 
-def standard_name(text: str) -> tuple[str, str, str, str, str, str, int, bool]:
+def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bool]:
     """One full name as its match keys, in the order of :data:`NAME_COLUMNS`.
 
     ``name`` keeps the marks, ``plain`` has none; ``family`` and ``middle`` are without marks; ``tokens`` are the words
-    of ``plain`` sorted, without spaces, so that a changed order or a missing space does not matter; ``with_y`` has bit
+    of ``plain`` sorted, for names in another order; ``letters`` its letters sorted, for letters that changed places or a
+    missing space; ``with_y`` has bit
     *i* set where word *i* is written with a final y, since keys do not tell Vy from Vi, and twins are called so.
     """
     key = name_key(text)
     plain = name_plain(text)
     plain_parts = name_parts(plain)
-    tokens = "".join(sorted(plain.replace(" ", "")))
+    words = plain.split()
     return (
         key,
         plain,
         plain_parts.given,
         plain_parts.surname,
         plain_parts.middle,
-        tokens,
+        " ".join(sorted(words)),
+        "".join(sorted("".join(words))),
         _words_with_y(text),
         has_marks(key),
     )
@@ -56,8 +58,8 @@ def _words_with_y(text: str) -> int:
 
 def names_table(values: Sequence[str]) -> pa.Table:
     """Match keys of distinct full names: one row a value, column ``value`` and :data:`NAME_COLUMNS`."""
-    columns: list[Sequence[object]] = list(zip(*map(standard_name, values), strict=True)) if values else [()] * 8
-    types = [pa.string()] * 6 + [pa.int32(), pa.bool_()]
+    columns: list[Sequence[object]] = list(zip(*map(standard_name, values), strict=True)) if values else [()] * 9
+    types = [pa.string()] * 7 + [pa.int32(), pa.bool_()]
     arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
     return pa.table([pa.array(values, pa.string()), *arrays], names=["value", *NAME_COLUMNS])
 

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from baophu.kernel.text import fold_marks
+
 _CLASS_CODE = r"(?:\d{1,2}\s*[A-ZĐ][A-ZĐ0-9]{0,3}(?:[./-]?\d{1,2})?|\d{1,2}\s*[./-]\s*\d{1,2}|\d{1,2})"
 _SHEET_CLASS = re.compile(rf"^\s*(?:(?:danh sách\s+)?lớp|lop|class)\s*[:_.-]?\s*({_CLASS_CODE})\s*$", re.IGNORECASE)
 _BARE_CLASS = re.compile(r"^\s*(\d{1,2}\s*[A-ZĐ]{1,2}\s*\d{0,2}|\d{1,2}[./]\d{1,2})\s*$", re.IGNORECASE)
@@ -22,6 +24,11 @@ _DATES = (
     re.compile(r"(?:ngày|ngay)\s*(\d{1,2})[-/._](\d{1,2})[-/._](\d{4})", re.IGNORECASE),
     re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE),
 )
+# The decision that a form is printed under, and how long cards are valid, are no dates of the extract.
+_CITATION = re.compile(
+    r"quyet dinh|thong tu|nghi dinh|nghi quyet|cong van|ban hanh|hieu luc|gia tri|\bhan\b|\bluat\b|\b(?:qd|tt|nd|nq|cv)\s*[-/]"
+)
+_VALIDITY = re.compile(r"gia tri|\bhan\b|hieu luc")
 _FILE_DATES = (
     re.compile(r"(?<!\d)(\d{4})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<!\d)(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.]((?:19|20)\d{2})(?!\d)"),
@@ -58,10 +65,15 @@ def school_of_text(text: str) -> str | None:
 
 
 def date_of_texts(texts: Iterable[str]) -> dt.date | None:
-    """The date an extract was taken, as its title says ("đến ngày 05/03/2021"); the first form that is a date."""
-    listed = list(texts)
-    for form in _DATES:
-        for text in listed:
+    """The date an extract was taken, as its title says ("đến ngày 05/03/2021"); the first form that is a date.
+
+    The date of a decision that the form is printed under, or of the validity of cards, is none.
+    """
+    listed = [(text, fold_marks(text)) for text in texts]
+    for place, form in enumerate(_DATES):
+        for text, folded in listed:
+            if (_VALIDITY if place == 0 else _CITATION).search(folded):
+                continue
             for found in form.finditer(text):
                 date = _date(found[3], found[2], found[1])
                 if date is not None:

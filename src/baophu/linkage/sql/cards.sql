@@ -5,7 +5,7 @@
 -- columns: row, person INTEGER; the match keys of registry; in_window BOOLEAN
 -- params: year_from, year_to
 SELECT
-    row, person, name, plain, given_plain, family, middle, tokens, with_y, marked, year, md, day, sex, si, pid, place, hamlet,
+    row, person, name, plain, given_plain, family, middle, tokens, letters, with_y, marked, year, md, day, sex, si, pid, place, hamlet,
     household, father, mother, guardian, home_father, home_mother, phone,
     coalesce(year BETWEEN $year_from AND $year_to, FALSE) AS in_window
 FROM registry

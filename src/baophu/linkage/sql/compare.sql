@@ -13,10 +13,11 @@ SELECT
         WHEN l.name = r.name AND l.with_y = r.with_y AND l.marked THEN 8
         WHEN l.plain = r.plain AND NOT (l.marked AND r.marked) THEN 7
         WHEN l.plain = r.plain THEN 6
-        WHEN l.tokens = r.tokens THEN 5
+        WHEN l.tokens = r.tokens OR replace(l.plain, ' ', '') = replace(r.plain, ' ', '') THEN 5
         WHEN l.given_plain = r.given_plain AND l.family = r.family AND (l.middle = '' OR r.middle = '') THEN 5
         WHEN l.given_plain = r.given_plain AND levenshtein(l.plain, r.plain) <= 2 THEN 4
-        WHEN levenshtein(l.given_plain, r.given_plain) <= 1 AND levenshtein(l.plain, r.plain) <= 2 THEN 3
+        WHEN (levenshtein(l.given_plain, r.given_plain) <= 1 OR l.letters = r.letters)
+            AND levenshtein(l.plain, r.plain) <= 2 THEN 3
         WHEN l.given_plain = r.given_plain AND l.family = r.family THEN 2
         WHEN l.given_plain = r.given_plain THEN 1
         ELSE 0

@@ -21,7 +21,7 @@ alike AS (
         AND (
             later.si = earlier.si OR later.pid = earlier.pid OR later.father = earlier.father
             OR later.mother = earlier.mother OR later.household = earlier.household OR later.phone = earlier.phone
-            OR (later.place = earlier.place AND later.hamlet = earlier.hamlet)
+            OR (later.place = earlier.place AND coalesce(later.hamlet = earlier.hamlet, TRUE) AND later.sex = earlier.sex)
         )
     GROUP BY later.row
 )

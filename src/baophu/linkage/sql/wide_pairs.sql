@@ -9,7 +9,7 @@ WITH l AS (
     SELECT roster.* FROM roster JOIN open_rows ON open_rows.row = roster.row
 ),
 c AS (
-    SELECT row, plain, given_plain, family, tokens, year, md, day, place, household, father, mother, home_father, home_mother, phone
+    SELECT row, plain, given_plain, family, tokens, letters, year, md, day, place, household, father, mother, home_father, home_mother, phone
     FROM cards WHERE in_window OR year IS NULL
 )
 SELECT row, card_row FROM number_hits SEMI JOIN open_rows ON open_rows.row = number_hits.row
@@ -25,9 +25,9 @@ SELECT l.row, min(c.row) FROM l JOIN c ON c.plain = l.plain
 WHERE l.year IS NULL OR c.year IS NULL
 GROUP BY l.row
 UNION
-SELECT l.row, c.row FROM l JOIN c ON c.tokens = l.tokens AND c.day = l.day
+SELECT l.row, c.row FROM l JOIN c ON c.letters = l.letters AND c.day = l.day
 UNION
-SELECT l.row, c.row FROM l JOIN c ON c.tokens = l.tokens AND c.year = l.year AND c.place = l.place
+SELECT l.row, c.row FROM l JOIN c ON c.letters = l.letters AND c.year = l.year AND c.place = l.place
 UNION
 SELECT l.row, c.row FROM l JOIN c ON c.plain = l.plain AND c.year = l.year
 WHERE l.md IS NULL OR l.md = 101 OR c.md IS NULL OR c.md = 101

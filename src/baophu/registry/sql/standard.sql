@@ -2,7 +2,7 @@
 -- inputs: rows, keys_full_name, keys_place, keys_hamlet, keys_household_code, keys_father, keys_mother, keys_guardian, keys_phone, keys_school, keys_class_name
 -- output: standard
 -- grain: one row an accepted row of the snapshot
--- columns: row INTEGER; name, plain, given_plain, family, middle, tokens VARCHAR; with_y INTEGER; marked BOOLEAN; year, md INTEGER; day INTEGER; sex INTEGER; si, pid BIGINT; place, hamlet, household, father, mother, guardian, phone, school, class_name VARCHAR; card_number, card_group VARCHAR; valid_from, valid_to DATE
+-- columns: row INTEGER; name, plain, given_plain, family, middle, tokens, letters VARCHAR; with_y INTEGER; marked BOOLEAN; year, md INTEGER; day INTEGER; sex INTEGER; si, pid BIGINT; place, hamlet, household, father, mother, guardian, phone, school, class_name VARCHAR; card_number, card_group VARCHAR; valid_from, valid_to DATE
 -- units: md = 100 × month + day, null unless both are known; day = 10000 × year + md; sex 1 = male, 2 = female
 -- why: engines compare these columns only, so every rule about spelling lives in one Python function over distinct values; a
 --   number on more than 20 rows or a home or phone on more than 50 stands for "unknown": it would pair everybody with
@@ -15,7 +15,7 @@ home_of_many AS (
 phone_of_many AS (SELECT phone FROM rows WHERE phone IS NOT NULL GROUP BY phone HAVING count(*) > 50)
 SELECT
     rows.row,
-    n.name, n.plain, n.given_plain, n.family, n.middle, n.tokens, n.with_y, n.marked,
+    n.name, n.plain, n.given_plain, n.family, n.middle, n.tokens, n.letters, n.with_y, n.marked,
     rows.year,
     rows.md,
     CASE WHEN rows.md IS NOT NULL THEN 10000 * rows.year + rows.md END AS day,
