@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from baophu.engine.duck import Engine, memory_for
 from baophu.flows.prepare import Progress, Request, prepare_both
-from baophu.flows.review_summary import positions_of, source_kind, summary_of, warnings_of
+from baophu.flows.review_summary import originals_of, positions_of, source_kind, summary_of, warnings_of
 from baophu.intake.actions import record_snapshot
-from baophu.intake.queries import original_table, read_rejected
+from baophu.intake.queries import read_rejected
 from baophu.intake.snapshots import Snapshot
 from baophu.jobs.actions import run_recorded
 from baophu.kernel.errors import BaoPhuError, RequestError
@@ -180,7 +180,7 @@ def review(
             source_kind=source_kind(listed),
             layout=tuple(SheetLayout(name=one.name, header_rows=one.header_rows) for one in listed.manifest.sheets),
             positions=positions_of(listed),
-            originals=lambda: original_table(listed).drop_columns(["row", "sheet", "source_row"]),
+            originals=lambda: originals_of(listed, out),
             result=result,
             out=out,
             audience=audience,

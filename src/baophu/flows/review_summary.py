@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 from django.utils import timezone
 
 import baophu
-from baophu.intake.queries import read_rejected
+from baophu.intake.queries import original_table, read_rejected
 from baophu.intake.snapshots import Snapshot
 from baophu.reports.review_columns import Audience
 from baophu.reports.review_result import SourceKind
@@ -33,6 +34,13 @@ def positions_of(snapshot: Snapshot) -> pa.Table:
     accepted = pq.read_table(snapshot.rows_file, columns=list(_POSITION)).cast(schema)
     rejected = read_rejected(snapshot).select(_POSITION).cast(schema)
     return pa.concat_tables([accepted, rejected]).sort_by("row") if rejected.num_rows else accepted
+
+
+def originals_of(snapshot: Snapshot, out: Path) -> pa.Table:
+    """The received columns of each data row, in order of ``row``: as text, or of their own types from Parquet to Parquet."""
+    if snapshot.manifest.file_kind == "parquet" and out.suffix.lower() == ".parquet":
+        return pq.read_table(snapshot.source_file).take(pc.subtract(positions_of(snapshot)["source_row"], 1))
+    return original_table(snapshot).drop_columns(list(_POSITION))
 
 
 def source_kind(snapshot: Snapshot) -> SourceKind:

@@ -25,6 +25,14 @@ class FileMissing(IntakeError):
     en = "There is no file “{file}”. Check its name and folder."
 
 
+class FileIsFolder(IntakeError):
+    """The path names a folder. Data: ``file``."""
+
+    code = "file_is_folder"
+    vi = "“{file}” là thư mục, không phải tệp. Hãy chọn một tệp trong đó."
+    en = "“{file}” is a folder, not a file. Choose a file in it."
+
+
 class FileEmpty(IntakeError):
     """The file has no bytes or no cell at all. Data: ``file``."""
 
@@ -142,6 +150,22 @@ class NoDataRows(IntakeError):
     en = "The file “{file}” has headers but no data row under them."
 
 
+class TableWithoutHeader(IntakeError):
+    """People stand where no header says what their columns are. Data: ``file``, ``sheet``, ``row``, ``people``,
+    ``needed``, ``needed_en``.
+    """
+
+    code = "table_without_header"
+    vi = (
+        "Tệp “{file}”, trang “{sheet}”, từ hàng {row}: có {people} hàng giống danh sách người nhưng không có tiêu đề "
+        "với cột {needed}. Hãy thêm hàng tiêu đề phía trên các hàng đó, hoặc xoá chúng nếu không cần, rồi nạp lại."
+    )
+    en = (
+        "File “{file}”, sheet “{sheet}”, from row {row}: {people} rows look like people, but no header above them has a "
+        "column for {needed_en}. Add a header above them, or delete them if they are not needed, and try again."
+    )
+
+
 class DiskFull(IntakeError):
     """The disk of the home filled up while writing. Data: ``folder``."""
 
@@ -173,6 +197,7 @@ BY_CODE: dict[str, type[IntakeError]] = {
     one.code: one
     for one in (
         FileMissing,
+        FileIsFolder,
         FileEmpty,
         FileEncrypted,
         FileCorrupt,
@@ -185,6 +210,7 @@ BY_CODE: dict[str, type[IntakeError]] = {
         MappingUnknown,
         KindUnknown,
         NoDataRows,
+        TableWithoutHeader,
         DiskFull,
         SnapshotMissing,
         SnapshotDamaged,

@@ -49,7 +49,7 @@ def write_csv(originals: pa.Table, result: pa.Table, file: IO[bytes]) -> None:
 
 
 def write_parquet(originals: pa.Table, result: pa.Table, file: IO[bytes]) -> None:
-    """The roster's columns as texts, ours with their types; a roster's column named like ours is marked as received."""
+    """The roster's columns as they are given, ours with their types; a roster's column named like ours is marked as received."""
     ours = set(result.column_names)
     names: list[str] = []
     for name in originals.column_names:
@@ -58,8 +58,7 @@ def write_parquet(originals: pa.Table, result: pa.Table, file: IO[bytes]) -> Non
         while unique in names:
             unique, number = f"{plain} ({number})", number + 1
         names.append(unique)
-    texts = [pc.cast(column, pa.string()) for column in originals.columns]
-    table = pa.table([*texts, *result.columns], names=[*names, *result.column_names])
+    table = pa.table([*originals.columns, *result.columns], names=[*names, *result.column_names])
     pq.write_table(table, file, compression="zstd")
 
 

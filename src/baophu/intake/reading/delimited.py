@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -152,16 +152,28 @@ def _arrow_reader(file: io.BufferedReader, names: list[str], delimiter: str) -> 
 def _records(source: Path, text: Path, shape: Shape) -> Iterator[list[str]]:
     with text.open(encoding="utf-8", errors="replace", newline="") as file:
         file.read(1 if shape.skip else 0)
-        reader = csv.reader(file, delimiter=shape.delimiter)
-        before = 0
+        lines: list[str] = []
+        reader = csv.reader(_kept(file, lines), delimiter=shape.delimiter)
+        start = before = 0
         try:
             for record in reader:
                 if reader.line_num - before > _LINES_IN_ONE_CELL:
                     raise _unclosed_quote(source, before + 1)
-                before = reader.line_num
+                start, before = before, reader.line_num
+                is_open = len(lines) > 1 and sum(line.count('"') for line in lines) % 2 == 1
+                lines.clear()
+                if is_open:  # only the end of the file can end a record within a quote
+                    raise _unclosed_quote(source, start + 1)
                 yield record
         except csv.Error as error:
             raise _unclosed_quote(source, before + 1) from error
+
+
+def _kept(file: Iterable[str], lines: list[str]) -> Iterator[str]:
+    """The lines of ``file``, each also put into ``lines``."""
+    for line in file:
+        lines.append(line)
+        yield line
 
 
 def _unclosed_quote(source: Path, line: int) -> FileCorrupt:

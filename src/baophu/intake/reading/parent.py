@@ -15,6 +15,7 @@ from baophu.intake.errors import (
     DiskFull,
     FileCorrupt,
     FileEmpty,
+    FileIsFolder,
     FileMissing,
     FileTooLarge,
     ReaderLimits,
@@ -41,6 +42,8 @@ class RawCells:
 
 def check_file(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> None:
     """Refuse a path that is no file, an empty file, or one above the cap; raises, returns nothing."""
+    if path.is_dir():
+        raise FileIsFolder(file=str(path))
     if not path.is_file():
         raise FileMissing(file=str(path))
     size = path.stat().st_size
