@@ -76,7 +76,7 @@ def test_home_when_its_disk_fills_up_then_one_sentence_and_a_rerun_after_freeing
     assert len(read_result(out).rows) == LINES
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".parquet"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_result_when_its_disk_is_full_then_one_sentence_and_no_part_of_it(
     files: tuple[Path, Path], small_disk: Path, tmp_path_factory: pytest.TempPathFactory, suffix: str
 ) -> None:
