@@ -27,12 +27,10 @@ from baophu.intake.marked_copy import write_marked_copy
 from baophu.intake.queries import original_rows
 from baophu.intake.reading.limits import DEFAULT_LIMITS, Limits
 from baophu.intake.reading.parent import RawCells, check_file, read_cells
-from baophu.intake.sheet_tables import is_result_column
+from baophu.intake.sheet_manifests import sheet_manifests
 from baophu.intake.snapshots import (
     INTAKE_VERSION,
     Manifest,
-    SheetColumn,
-    SheetManifest,
     Snapshot,
     find_snapshot,
     hash_file,
@@ -273,37 +271,13 @@ def _manifest(
         encoding=cells.facts.encoding,
         delimiter=cells.facts.delimiter,
         encodings=clean.encodings,
-        sheets=tuple(_sheets(tables)),
+        sheets=sheet_manifests(tables.sheets),
         mapping=request.mapping,
         file_kind=cells.facts.kind,
         intake_version=INTAKE_VERSION,
         code_version=baophu.__version__,
         seconds=seconds,
     )
-
-
-def _sheets(tables: FileTables) -> list[SheetManifest]:
-    return [
-        SheetManifest(
-            index=sheet.facts.index,
-            name=sheet.facts.name,
-            cells=sheet.facts.file,
-            header_rows=sheet.layout.header_rows,
-            first_data_row=int(sheet.source_rows[0]),
-            columns=tuple(
-                SheetColumn(
-                    index=column.index,
-                    header=column.header,
-                    field=column.field,
-                    is_ours=is_result_column(sheet.layout, column),
-                )
-                for column in sheet.layout.columns
-            ),
-            counts=sheet.counts,
-            is_hidden=sheet.facts.is_hidden,
-        )
-        for sheet in tables.sheets
-    ]
 
 
 def record_snapshot(snapshot: Snapshot) -> None:

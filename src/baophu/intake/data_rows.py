@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from baophu.intake.layout.rows import ODD_WORDS, TOTAL_WORDS, RowContext, judge_rows
+from baophu.intake.layout.rows import ODD_WORDS, TOTAL_WORDS, JudgedRow, RowContext, judge_rows
 from baophu.intake.layout.shapes import RowKind, SheetLayout
 from baophu.intake.lists import ListKind
 from baophu.intake.reading.facts import SheetFacts
@@ -27,8 +27,9 @@ Int32s = np.ndarray[tuple[int], np.dtype[np.int32]]
 Int64s = np.ndarray[tuple[int], np.dtype[np.int64]]
 Bools = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-HEAD_ROWS = 80
 _ODD_CHUNK = 50_000
+_SHOWN = 3
+_NAMES = ("full_name", "last_name", "first_name")
 _NUMBER = r"^\s*\d{1,7}(?:\.0+)?\.?\s*$"
 _NAME_LIKE = r"\pL.*\pL"
 # Columns that say who a row is about; sums and dates of payment do not.
@@ -63,10 +64,21 @@ _IDENTITY = (
     "area_name",
 )
 
+# What people merge over the rows it holds for: the household, where it lives, the class; never sums or numbers of one.
+_SHARED = frozenset({
+    "household_code", "head", "address", "hamlet", "commune", "commune_code", "class_name", "school", "school_code",
+    "father", "mother", "guardian", "phone", "hardship",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetTable:
-    """The data rows of one sheet: ``source_rows`` of each, and the classes that section rows gave them."""
+    """The data rows of one table: ``source_rows`` of each, and the classes that section rows gave them.
+
+    A sheet is one table, or several one below the other. ``left_out`` are the words of its sections and totals,
+    ``other_headers`` the source rows of headers below whose columns are not this table's, ``last_class`` the class
+    that the last section named.
+    """
 
     file: Path
     facts: SheetFacts
@@ -77,6 +89,9 @@ class SheetTable:
     classes: pa.Array | None
     counts: Mapping[str, int]
     footers: tuple[str, ...] = ()
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_headers: tuple[int, ...] = ()
+    last_class: str | None = None
 
     @property
     def rows(self) -> int:
@@ -88,9 +103,24 @@ class SheetTable:
         if index >= self.facts.width:
             return pa.array([""] * self.rows, pa.string())
         read = pq.read_table(self.file, columns=[f"c{index}"]).column(0)
+        merges = self.facts.merges.get(index)
+        if merges and self.layout.columns[index].field in _SHARED:
+            return _flat(read.take(pa.array(self._merged_places(merges))))
         if self.positions is None:
             return _flat(read.slice(self.first, self.rows))
         return _flat(read.take(pa.array(self.positions)))
+
+    def _merged_places(self, merges: Sequence[tuple[int, int]]) -> Int64s:
+        """Where each data row's cell is stored: in the first row of a merge over several rows, else in its own."""
+        stored = pq.read_table(self.file, columns=["source_row"]).column(0).to_numpy()
+        own = np.searchsorted(stored, self.source_rows)
+        first_row = self.layout.header_rows[-1] if self.layout.header_rows else 0
+        firsts, lasts = np.array([pair for pair in merges if pair[0] > first_row] or [(0, -1)]).T
+        nearest = np.maximum(np.searchsorted(firsts, self.source_rows, side="right") - 1, 0)
+        is_inside = (firsts[nearest] <= self.source_rows) & (self.source_rows <= lasts[nearest])
+        places = np.minimum(np.searchsorted(stored, firsts[nearest]), len(stored) - 1)
+        is_stored = stored[places] == firsts[nearest]
+        return np.where(is_inside & is_stored, places, own)
 
 
 def _flat(column: pa.ChunkedArray) -> pa.Array:
@@ -116,28 +146,22 @@ def _matches(cells: pa.Array, pattern: str) -> pa.Array:
     return pc.fill_null(pc.match_substring_regex(cells, pattern), False)
 
 
-def find_data_rows(path: Path, facts: SheetFacts, layout: SheetLayout, kind: ListKind) -> SheetTable:
+def find_data_rows(
+    path: Path, facts: SheetFacts, layout: SheetLayout, kind: ListKind, *, stop: int | None = None
+) -> SheetTable:
+    """The data rows of the table that ``layout`` describes, down to before source row ``stop`` or the sheet's end."""
     table_rows = pq.read_table(path, columns=["source_row"]).column(0).to_numpy().astype(np.int32)
-    start = int(np.searchsorted(table_rows, layout.header_rows[-1], side="right"))
-    below = table_rows[start:]
-    context = _context(path, layout, kind)
-    plain = _plain_rows(path, layout, context, start)
-    is_data = plain.copy()
-    counts: Counter[str] = Counter()
-    sections: list[tuple[int, str | None]] = []
-    footers: list[str] = []
+    start = int(np.searchsorted(table_rows, layout.header_rows[-1], side="right")) if layout.header_rows else 0
+    end = len(table_rows) if stop is None else int(np.searchsorted(table_rows, stop))
+    below = table_rows[start:end]
+    context = _context(layout, kind)
+    plain = _plain_rows(path, layout, context, start, len(below))
     odd = np.flatnonzero(~plain)
     place_of = {int(below[place]): int(place) for place in odd}
+    found = _Judged(is_data=plain.copy())
     for judged in judge_rows(_odd_rows(path, facts, start, odd, below, plain), context):
-        counts[judged.kind.value] += 1
-        if judged.kind is RowKind.DATA:
-            is_data[place_of[judged.source_row]] = True
-        elif judged.kind is RowKind.FOOTER:
-            footers.append(judged.text)
-        elif judged.kind is RowKind.SECTION and judged.class_name:
-            sections.append((judged.source_row, judged.class_name))
-    counts[RowKind.DATA.value] = int(is_data.sum())
-    chosen = np.flatnonzero(is_data)
+        found.take(judged, place_of[judged.source_row])
+    chosen = np.flatnonzero(found.is_data)
     is_run = len(chosen) > 0 and chosen[-1] - chosen[0] + 1 == len(chosen)
     source_rows = below[chosen]
     return SheetTable(
@@ -147,10 +171,41 @@ def find_data_rows(path: Path, facts: SheetFacts, layout: SheetLayout, kind: Lis
         source_rows=source_rows,
         positions=None if is_run else chosen + start,
         first=int(chosen[0]) + start if is_run else 0,
-        classes=_classes(source_rows, sections),
-        counts=dict(counts),
-        footers=tuple(footers[:20]),
+        classes=_classes(source_rows, found.sections),
+        counts={**found.counts, RowKind.DATA.value: len(chosen)},
+        footers=tuple(found.footers[:20]),
+        left_out={name: tuple(texts) for name, texts in found.left_out.items()},
+        other_headers=tuple(found.other_headers),
+        last_class=found.sections[-1][1] if found.sections else layout.class_name,
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Judged:
+    """What the odd rows of a table turned out to be."""
+
+    is_data: Bools
+    counts: Counter[str] = field(default_factory=Counter)
+    sections: list[tuple[int, str | None]] = field(default_factory=list)
+    footers: list[str] = field(default_factory=list)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+    other_headers: list[int] = field(default_factory=list)
+
+    def take(self, judged: JudgedRow, place: int) -> None:
+        """Add one judged row."""
+        self.counts[judged.kind.value] += 1
+        if judged.kind is RowKind.DATA:
+            self.is_data[place] = True
+        elif judged.kind is RowKind.FOOTER:
+            self.footers.append(judged.text)
+        elif judged.is_other_header:
+            self.other_headers.append(judged.source_row)
+        elif judged.kind is RowKind.SECTION and judged.class_name:
+            self.sections.append((judged.source_row, judged.class_name))
+        if judged.kind in (RowKind.SECTION, RowKind.SUBTOTAL):
+            shown = self.left_out.setdefault(judged.kind.value, [])
+            if len(shown) < _SHOWN and judged.words and judged.words not in shown:
+                shown.append(judged.words)
 
 
 def _classes(source_rows: Int32s, sections: list[tuple[int, str | None]]) -> pa.Array | None:
@@ -161,16 +216,14 @@ def _classes(source_rows: Int32s, sections: list[tuple[int, str | None]]) -> pa.
     return names.take(pa.array(np.searchsorted(starts, source_rows, side="right")))
 
 
-def _context(path: Path, layout: SheetLayout, kind: ListKind) -> RowContext:
-    head_rows, head = read_head(path, HEAD_ROWS)
-    rows = [row for number, row in zip(head_rows, head, strict=True) if number in layout.header_rows]
+def _context(layout: SheetLayout, kind: ListKind) -> RowContext:
     headers = {
-        column.index: {header_key(row[column.index]) for row in rows if row[column.index].strip()}
+        column.index: {header_key(text) for text in (column.header, *column.header.split(" / "))}
         for column in layout.columns
-        if column.index < len(head[0])
+        if column.header
     }
     by_field = {column.field: column.index for column in layout.columns if column.field}
-    names = [by_field[name] for name in ("full_name", "last_name", "first_name") if name in by_field]
+    names = [by_field[name] for name in _NAMES if name in by_field]
     return RowContext(
         headers=headers,
         order=layout.order_column,
@@ -178,20 +231,21 @@ def _context(path: Path, layout: SheetLayout, kind: ListKind) -> RowContext:
         identity=tuple(by_field[name] for name in _IDENTITY if name in by_field),
         fields=tuple(index for index in by_field.values() if index not in names),
         needs_name=kind.needs_name,
+        match=kind.match,
+        keys=frozenset(_NAMES) if kind.needs_name else frozenset(name for choice in kind.needs for name in choice),
     )
 
 
-def _plain_rows(path: Path, layout: SheetLayout, context: RowContext, start: int) -> Bools:
+def _plain_rows(path: Path, layout: SheetLayout, context: RowContext, start: int, rows: int) -> Bools:
     """Which rows below the header are data beyond doubt."""
 
     def cells(column: int) -> pa.ChunkedArray:
-        return pq.read_table(path, columns=[f"c{column}"]).column(0).slice(start)
+        return pq.read_table(path, columns=[f"c{column}"]).column(0).slice(start, rows)
 
-    rows = len(cells(0))
     if not context.names:
         return np.zeros(rows, dtype=bool)
     name = cells(context.names[0])
-    is_named = pc.and_(_matches(name, _NAME_LIKE), pc.invert(_is_header_text(name, path, layout, context.names[0])))
+    is_named = pc.and_(_matches(name, _NAME_LIKE), pc.invert(_is_header_text(name, layout, context.names[0])))
     is_plain = pc.and_(is_named, False)
     if context.order is not None:
         is_numbered = _matches(cells(context.order), _NUMBER)
@@ -206,9 +260,8 @@ def _plain_rows(path: Path, layout: SheetLayout, context: RowContext, start: int
     return np.asarray(is_plain.to_numpy(), dtype=bool).copy()
 
 
-def _is_header_text(name: pa.ChunkedArray, path: Path, layout: SheetLayout, column: int) -> pa.ChunkedArray:
-    head_rows, head = read_head(path, HEAD_ROWS)
-    texts = [row[column] for number, row in zip(head_rows, head, strict=True) if number in layout.header_rows]
+def _is_header_text(name: pa.ChunkedArray, layout: SheetLayout, column: int) -> pa.ChunkedArray:
+    texts = layout.columns[column].header.split(" / ")
     return pc.fill_null(pc.is_in(name, pa.array([text for text in texts if text] or ["\x00"], pa.string())), False)
 
 

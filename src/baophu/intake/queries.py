@@ -45,7 +45,8 @@ def original_columns(snapshot: Snapshot) -> list[str]:
     """
     names: dict[str, None] = {}
     for sheet in snapshot.manifest.sheets:
-        names.update(dict.fromkeys(_names(sheet).values()))
+        for _, columns in _tables(sheet):
+            names.update(dict.fromkeys(_names(columns).values()))
     return list(names)
 
 
@@ -67,10 +68,15 @@ def original_rows(snapshot: Snapshot, rows: pa.Array) -> pa.Table:
     return table.filter(pc.is_in(table.column("row"), rows))
 
 
-def _names(sheet: SheetManifest) -> dict[int, str]:
+def _tables(sheet: SheetManifest) -> list[tuple[int, tuple[SheetColumn, ...]]]:
+    """The tables of a sheet: the source row from which each one's columns hold, and the columns."""
+    return [(0, sheet.columns), *((table.header_rows[0], table.columns) for table in sheet.later)]
+
+
+def _names(columns: tuple[SheetColumn, ...]) -> dict[int, str]:
     seen: Counter[str] = Counter()
     names = {}
-    for column in sheet.columns:
+    for column in columns:
         if column.is_ours:
             continue
         header = column.header or f"Cột {column_letters(column.index + 1)}"
@@ -96,14 +102,23 @@ def _of_sheet(snapshot: Snapshot, sheet: SheetManifest, where: pa.Table, headers
     places = np.searchsorted(stored, wanted)
     is_run = len(places) > 0 and places[-1] - places[0] + 1 == len(places)
     picked = cells.slice(int(places[0]), len(places)) if is_run else cells.take(pa.array(places))
-    by_name = {name: index for index, name in _names(sheet).items()}
-    columns = dict(zip(own.column_names, own.columns, strict=True))
+    tables = _tables(sheet)
+    starts = [int(np.searchsorted(wanted, first)) for first, _ in tables] + [own.num_rows]
+    pieces = []
+    for (_, columns), start, end in zip(tables, starts, starts[1:], strict=False):
+        pieces.append(_of_table(own.slice(start, end - start), picked.slice(start, end - start), columns, headers))
+    return pa.concat_tables(pieces)
+
+
+def _of_table(own: pa.Table, picked: pa.Table, columns: tuple[SheetColumn, ...], headers: list[str]) -> pa.Table:
+    by_name = {name: index for index, name in _names(columns).items()}
+    found = dict(zip(own.column_names, own.columns, strict=True))
     for header in headers:
         index = by_name.get(header)
-        columns[header] = (
+        found[header] = (
             pa.nulls(own.num_rows, pa.string()) if index is None else _null_if_empty(picked.column(f"c{index}"))
         )
-    return pa.table(columns)
+    return pa.table(found)
 
 
 def _null_if_empty(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -38,8 +38,19 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterTable:
+    """A table further down a sheet with columns of its own: its header rows, the columns of the rows below them."""
+
+    header_rows: tuple[int, ...]
+    columns: tuple[SheetColumn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetManifest:
-    """One data sheet as understood: where its cells are, its header rows and columns, how many rows of each kind."""
+    """One data sheet as understood: where its cells are, its header rows and columns, how many rows of each kind.
+
+    A sheet that goes on without a header has no header rows; ``later`` are tables with other columns further down.
+    """
 
     index: int
     name: str
@@ -49,6 +60,21 @@ class SheetManifest:
     columns: tuple[SheetColumn, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     is_hidden: bool = False
+    later: tuple[LaterTable, ...] = ()
+
+    @classmethod
+    def from_values(cls, values: dict[str, Any]) -> Self:
+        """One sheet back from the manifest's JSON."""
+        later = tuple(
+            LaterTable(header_rows=tuple(table["header_rows"]), columns=_columns(table["columns"]))
+            for table in values.get("later", ())
+        )
+        own = {"header_rows": tuple(values["header_rows"]), "columns": _columns(values["columns"]), "later": later}
+        return cls(**{**values, **own})
+
+
+def _columns(values: list[dict[str, Any]]) -> tuple[SheetColumn, ...]:
+    return tuple(SheetColumn(**column) for column in values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +117,7 @@ class Manifest:
     def from_json(cls, text: str) -> Self:
         """The manifest back from JSON text."""
         values: dict[str, Any] = json.loads(text)
-        sheets = tuple(
-            SheetManifest(
-                **{
-                    **sheet,
-                    "header_rows": tuple(sheet["header_rows"]),
-                    "columns": tuple(SheetColumn(**column) for column in sheet["columns"]),
-                }
-            )
-            for sheet in values.pop("sheets")
-        )
+        sheets = tuple(map(SheetManifest.from_values, values.pop("sheets")))
         as_of = dt.date.fromisoformat(values.pop("as_of"))
         return cls(**values, as_of=as_of, sheets=sheets)
 

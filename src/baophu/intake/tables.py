@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
-from baophu.intake.data_rows import HEAD_ROWS, SheetTable, filled_cells, find_data_rows, read_head
-from baophu.intake.errors import ColumnAmbiguous, MappingUnknown, NameColumnMissing, NoDataRows
-from baophu.intake.layout.columns import TwoColumns, assign_columns, header_matches, order_column
-from baophu.intake.layout.headers import find_header
-from baophu.intake.layout.shapes import Column, HeaderBlock, RowKind, SheetLayout
-from baophu.intake.layout.titles import class_of_sheet, class_of_text, school_of_text
-from baophu.intake.lists import RESULT_COLUMNS, ListKind
-from baophu.intake.reading.facts import SheetFacts
+from baophu.intake.data_rows import SheetTable
+from baophu.intake.errors import MappingUnknown, NameColumnMissing, NoDataRows, TableWithoutHeader
+from baophu.intake.layout.columns import header_matches
+from baophu.intake.layout.shapes import RowKind
+from baophu.intake.lists import ListKind
 from baophu.intake.reading.parent import RawCells
-from baophu.kernel.fields import FIELD_BY_NAME
-from baophu.kernel.text import clean_text, header_key
-
-_SAMPLE_ROWS = 2_000
+from baophu.intake.sheet_tables import SheetReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,36 +31,53 @@ class FileTables:
 def find_tables(cells: RawCells, *, kind: ListKind, mapping: Mapping[str, str], file: str) -> FileTables:
     """Find the data rows of every sheet; ``file`` names it in errors.
 
-    Errors: ``NameColumnMissing``, ``ColumnAmbiguous``, ``MappingUnknown``, ``NoDataRows``.
+    Errors: ``NameColumnMissing``, ``ColumnAmbiguous``, ``MappingUnknown``, ``TableWithoutHeader``, ``NoDataRows``.
     """
     wanted = dict(mapping)
     _check_mapped_fields(wanted, kind, file)
-    found: list[tuple[SheetFacts, SheetLayout]] = []
-    seen_headers: list[str] = []
+    found: list[SheetTable] = []
+    seen: dict[str, None] = {}
     warnings: list[str] = []
-    mapped: set[str] = set()
+    lost: list[tuple[str, int]] = []
     for facts in cells.facts.sheets:
         if not facts.rows:
             continue
-        layout, headers = _lay_out(cells.folder / facts.file, facts, kind, wanted, file)
-        seen_headers += [header for header in headers if header not in seen_headers]
-        mapped |= {name for name, header in wanted.items() if any(header_matches(one, header) for one in headers)}
-        if layout is None:
-            warnings.append(f"Trang “{facts.name}” không có bảng dữ liệu nên được bỏ qua.")
+        reader = SheetReader(path=cells.folder / facts.file, facts=facts, kind=kind, mapping=wanted, file=file)
+        layout, headers = reader.lay_out()
+        seen.update(dict.fromkeys(headers))
+        if layout is None and found:
+            layout = reader.continued(found[-1].layout)
+        if layout is not None:
+            found += reader.tables(layout)
+        elif people := reader.people_without_header():
+            lost.append((facts.name, people))
         else:
-            found.append((facts, layout))
-    unknown = [wanted[name] for name in wanted if name not in mapped]
-    if unknown:
-        raise MappingUnknown(file=file, what=unknown[0], known=_listed(seen_headers))
+            warnings.append(f"Trang “{facts.name}” không có bảng dữ liệu nên được bỏ qua.")
+    _check_found(found, lost, seen, wanted, kind, file)
+    return _gathered(found, kind, warnings, file)
+
+
+def _check_found(
+    found: Sequence[SheetTable],
+    lost: Sequence[tuple[str, int]],
+    seen: Collection[str],
+    wanted: Mapping[str, str],
+    kind: ListKind,
+    file: str,
+) -> None:
+    headers = list(seen)
+    for header in wanted.values():
+        if not any(header_matches(one, header) for one in headers):
+            raise MappingUnknown(file=file, what=header, known=_listed(headers))
     if not found:
-        raise NameColumnMissing(
-            file=file, needed=kind.needed_vi, needed_en=kind.needed_en, headers=_listed(seen_headers)
-        )
-    sheets = [find_data_rows(cells.folder / facts.file, facts, layout, kind) for facts, layout in found]
-    return _gathered(sheets, warnings, file)
+        raise NameColumnMissing(file=file, needed=kind.needed_vi, needed_en=kind.needed_en, headers=_listed(headers))
+    if lost:
+        sheet, people = lost[0]
+        needed = {"needed": kind.needed_vi, "needed_en": kind.needed_en}
+        raise TableWithoutHeader(file=file, sheet=sheet, row=1, people=people, **needed)
 
 
-def _gathered(sheets: Sequence[SheetTable], warnings: list[str], file: str) -> FileTables:
+def _gathered(sheets: Sequence[SheetTable], kind: ListKind, warnings: list[str], file: str) -> FileTables:
     if not any(sheet.rows for sheet in sheets):
         raise NoDataRows(file=file)
     for sheet in sheets:
@@ -78,10 +85,31 @@ def _gathered(sheets: Sequence[SheetTable], warnings: list[str], file: str) -> F
             warnings.append(f"Trang “{sheet.facts.name}” đang bị ẩn nhưng vẫn được nạp ({sheet.rows} hàng).")
         warnings += sheet.layout.warnings
     warnings += _left_out(sheets)
+    warnings += _without_birth(sheets, kind)
     titles = tuple(title for sheet in sheets for title in (*sheet.layout.titles, *sheet.footers))
     return FileTables(sheets=tuple(sheet for sheet in sheets if sheet.rows), warnings=tuple(warnings), titles=titles)
 
 
+def _without_birth(sheets: Sequence[SheetTable], kind: ListKind) -> list[str]:
+    """A sentence for sheets of people without a birth column, with the headers that nobody understood."""
+    if not kind.needs_name:
+        return []
+    poor = [sheet for sheet in sheets if sheet.rows and not any(map(sheet.layout.column_of, _BIRTHS))]
+    if not poor:
+        return []
+    unknown = dict.fromkeys(
+        column.header
+        for sheet in poor
+        for column in sheet.layout.columns
+        if column.header and not column.field and column.index != sheet.layout.order_column
+    )
+    names = ", ".join(dict.fromkeys(f"“{sheet.facts.name}”" for sheet in poor if sheet.facts.name))
+    where = f"Trang {names} không" if names else "Tệp không"
+    what = f" Các tiêu đề không hiểu: {_listed(list(unknown))}." if unknown else ""
+    return [f"{where} có cột ngày sinh, chỉ còn họ tên và các số để đối chiếu.{what}"]
+
+
+_BIRTHS = ("birth_date", "birth_year", "birth_date_male", "birth_date_female", "birth_year_only")
 _LEFT_OUT = (
     (RowKind.SECTION, "hàng mục"),
     (RowKind.SUBTOTAL, "hàng cộng"),
@@ -91,9 +119,14 @@ _LEFT_OUT = (
 
 
 def _left_out(sheets: Sequence[SheetTable]) -> list[str]:
-    counts = [(sum(sheet.counts.get(kind.value, 0) for sheet in sheets), name) for kind, name in _LEFT_OUT]
-    listed = ", ".join(f"{count} {name}" for count, name in counts if count)
-    return [f"Không tính là hàng dữ liệu: {listed}."] if listed else []
+    parts = []
+    for kind, name in _LEFT_OUT:
+        count = sum(sheet.counts.get(kind.value, 0) for sheet in sheets)
+        texts = dict.fromkeys(text for sheet in sheets for text in sheet.left_out.get(kind.value, ()))
+        shown = ", ".join(f"“{text}”" for text in list(texts)[:3]) + (", …" if len(texts) > 3 else "")
+        if count:
+            parts.append(f"{count} {name}" + (f" ({shown})" if shown else ""))
+    return [f"Không tính là hàng dữ liệu: {', '.join(parts)}."] if parts else []
 
 
 def _listed(headers: Sequence[str]) -> str:
@@ -105,92 +138,6 @@ def _check_mapped_fields(mapping: Mapping[str, str], kind: ListKind, file: str) 
     for name in mapping:
         if name not in kind.fields:
             raise MappingUnknown(file=file, what=name, known=", ".join(kind.fields))
-
-
-def _lay_out(
-    path: Path, facts: SheetFacts, kind: ListKind, mapping: Mapping[str, str], file: str
-) -> tuple[SheetLayout | None, list[str]]:
-    source_rows, head = read_head(path, _SAMPLE_ROWS)
-    block = _find_block(head[:HEAD_ROWS], kind, mapping)
-    if block is None:
-        return None, [clean_text(cell) for row in head[:1] for cell in row if cell.strip()]
-    headers = [block.header(column) for column in range(len(block.levels)) if block.levels[column]]
-    below = head[block.after :]
-    try:
-        columns, notes = assign_columns(
-            block,
-            values=lambda column: [row[column] for row in below if column < len(row)],
-            is_filled=lambda column: _is_filled(path, column, block.after, facts),
-            mapping=mapping,
-        )
-    except TwoColumns as two:
-        raise ColumnAmbiguous(
-            file=file,
-            sheet=facts.name or file,
-            field=two.field,
-            label=FIELD_BY_NAME[two.field].label_vi if two.field in FIELD_BY_NAME else two.field,
-            first=two.first,
-            second=two.second,
-        ) from two
-    if not kind.has_needed({column.field for column in columns if column.field}):
-        return None, headers
-    columns = _padded(columns, facts.width)
-    titles = tuple(clean_text(cell) for row in head[: block.first] for cell in row if cell.strip())
-    class_name = class_of_sheet(facts.name) or next(filter(None, map(class_of_text, titles)), None)
-    layout = SheetLayout(
-        index=facts.index,
-        name=facts.name,
-        header_rows=tuple(source_rows[block.first : block.after]),
-        first_data_row=source_rows[block.after] if block.after < len(source_rows) else 0,
-        columns=columns,
-        order_column=order_column(block),
-        class_name=class_name,
-        school=next(filter(None, map(school_of_text, titles)), None),
-        titles=titles,
-        warnings=tuple(notes),
-    )
-    return layout, headers
-
-
-def _padded(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    return columns + tuple(Column(index=index, header="") for index in range(len(columns), width))
-
-
-def _find_block(head: list[list[str]], kind: ListKind, mapping: Mapping[str, str]) -> HeaderBlock | None:
-    by_key = {header_key(header): name for name, header in mapping.items()}
-
-    def match(header: str) -> str | None:
-        return by_key.get(header_key(header)) or kind.match(header)
-
-    block = find_header(head, match=match, needed=kind.has_needed)
-    return None if block is None else _without_result_columns(block)
-
-
-def _without_result_columns(block: HeaderBlock) -> HeaderBlock:
-    """The block without the columns that a review added to this roster when it was here before."""
-    leaves = [texts[-1] if texts else "" for texts in block.levels]
-    if not {"row", "verdict"} <= set(leaves):
-        return block
-    start = leaves.index("row")
-    fields = {
-        column: name for column, name in block.fields.items() if column < start or leaves[column] not in RESULT_COLUMNS
-    }
-    return replace(block, fields=fields)
-
-
-def is_result_column(layout: SheetLayout, column: Column) -> bool:
-    """Whether a column is one that a review added to the roster."""
-    leaves = [one.header.split(" / ")[-1] for one in layout.columns]
-    if not {"row", "verdict"} <= set(leaves):
-        return False
-    return column.index >= leaves.index("row") and leaves[column.index] in RESULT_COLUMNS
-
-
-def _is_filled(path: Path, column: int, after: int, facts: SheetFacts) -> bool:
-    if column >= facts.width:
-        return False
-    cells = pq.read_table(path, columns=[f"c{column}"]).column(0).slice(after)
-    return bool(pc.any(filled_cells(cells)).as_py())
 
 
 def fields_of(tables: FileTables) -> Collection[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
+from baophu.intake.layout.people import reads_as_person
 from baophu.intake.layout.shapes import HeaderBlock
 from baophu.kernel.text import header_key
 
 Match = Callable[[str], str | None]
+Needed = Callable[[Collection[str]], bool]
 Row = Sequence[str]
+_Rank = tuple[bool, int, int, int]
 
 _MOST_LEVELS = 3
 _DATA_LIKE = re.compile(r"^\s*(\d+(?:\.0)?\s*$|\d{3,}.*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*)$", re.S)
@@ -22,7 +25,7 @@ _HINT = re.compile(
     _SURE_HINT.pattern + r"|^(?:nam\s*[/,-]\s*nữ|x|đồng|vnđ|tháng|người|ghi .*)$", re.IGNORECASE | re.DOTALL
 )
 _MACHINE = re.compile(r"^[A-Za-z][A-Za-z0-9_()]*$")
-_ORDER_KEYS = frozenset({"stt", "tt", "sott", "sothutu", "no"})
+ORDER_KEYS = frozenset({"stt", "tt", "sott", "sothutu", "no"})
 _PARENTS = {
     "cha": "father",
     "bo": "father",
@@ -37,7 +40,7 @@ _ELSEWHERE = ("khaisinh", "noisinh", "quequan", "nguyenquan", "hokhau")
 
 def is_order_header(text: str) -> bool:
     """Whether a header is the running number's (STT, TT)."""
-    return header_key(text) in _ORDER_KEYS
+    return header_key(text) in ORDER_KEYS
 
 
 def is_marks_row(row: Row) -> bool:
@@ -55,29 +58,66 @@ def is_hints_row(row: Row) -> bool:
     return bool(cells) and all(_HINT.match(cell) for cell in cells) and any(_SURE_HINT.match(cell) for cell in cells)
 
 
-def find_header(rows: Sequence[Row], *, match: Match, needed: Callable[[Collection[str]], bool]) -> HeaderBlock | None:
-    """The best header block among the first rows of a sheet, or None where nothing looks like one.
+def find_header(rows: Sequence[Row], *, match: Match, needed: Needed) -> HeaderBlock | None:
+    """The header block among the first rows of a sheet, or None where nothing looks like one.
 
+    The best one, but never one with people above it who have a good enough header of their own.
     ``needed`` says whether a set of fields has what every row of this kind of list must have.
     """
-    best: tuple[tuple[bool, int, int, int], HeaderBlock] | None = None
+    best = _best_header(rows, match, needed)
+    while best is not None:
+        earlier = _best_header(rows[: best.first], match, needed)
+        if earlier is None or not needed(set(earlier.fields.values())) or not _has_data(rows, earlier, best.first):
+            break
+        best = earlier
+    return None if best is None else _extended(rows, best, match)
+
+
+def header_at(rows: Sequence[Row], *, match: Match, needed: Needed) -> HeaderBlock | None:
+    """The header block that begins with the first of these rows, if one does; ``needed`` as in :func:`find_header`."""
+    ranked = list(_ranked_at(rows, 0, match, needed))
+    return _extended(rows, max(ranked, key=lambda pair: pair[0])[1], match) if ranked else None
+
+
+def is_header_row(row: Row, *, match: Match, keys: Collection[str]) -> bool:
+    """Whether a row among the data heads another table: its cells are headers, one of them a field of ``keys``."""
+    if not _can_be_header(row):
+        return False
+    cells = [cell.strip() for cell in row if cell.strip()]
+    fields = [match(cell) for cell in cells]
+    orders = sum(map(is_order_header, cells))
+    known = orders + sum(field is not None for field in fields)
+    return known >= 2 and known >= 0.5 * len(cells) and (orders > 0 or any(field in keys for field in fields))
+
+
+def _best_header(rows: Sequence[Row], match: Match, needed: Needed) -> HeaderBlock | None:
+    best: tuple[_Rank, HeaderBlock] | None = None
     for first in range(len(rows)):
-        for size in range(1, _MOST_LEVELS + 1):
-            if first + size > len(rows) or not _can_be_header(rows[first + size - 1]):
-                break
-            if size > 1 and not _hangs_under(rows[first + size - 1], rows[first + size - 2]):
-                break
-            block = _block(rows, first, size, match)
-            fields = set(block.fields.values())
-            if not fields:
-                continue
-            has_order = any(texts and is_order_header(texts[-1]) for texts in block.levels)
-            rank = (needed(fields), len(fields) + has_order, -size, -first)
+        for rank, block in _ranked_at(rows, first, match, needed):
             if best is None or rank > best[0]:
                 best = (rank, block)
-    if best is None or not (best[0][0] or best[0][1] >= 2):
-        return None
-    return _extended(rows, best[1], match)
+    return best[1] if best is not None and (best[0][0] or best[0][1] >= 2) else None
+
+
+def _ranked_at(rows: Sequence[Row], first: int, match: Match, needed: Needed) -> Iterator[tuple[_Rank, HeaderBlock]]:
+    for size in range(1, _MOST_LEVELS + 1):
+        if first + size > len(rows) or not _can_be_header(rows[first + size - 1]):
+            break
+        if size > 1 and not _hangs_under(rows[first + size - 1], rows[first + size - 2]):
+            break
+        block = _block(rows, first, size, match)
+        fields = set(block.fields.values())
+        if fields:
+            has_order = any(texts and is_order_header(texts[-1]) for texts in block.levels)
+            yield (needed(fields), len(fields) + has_order, -size, -first), block
+
+
+def _has_data(rows: Sequence[Row], header: HeaderBlock, until: int) -> bool:
+    """Whether people, or rows of numbers, stand between a header and a later row."""
+    between = [[cell for cell in row if cell.strip()] for row in rows[header.after : until] if not is_marks_row(row)]
+    return any(
+        len(cells) >= 2 and any(_DATA_LIKE.match(cell) or reads_as_person(cell) for cell in cells) for cells in between
+    )
 
 
 def _can_be_header(row: Row) -> bool:

@@ -7,13 +7,14 @@ follows a signature block is judged in its light.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from baophu.intake.layout.headers import is_hints_row, is_marks_row
+from baophu.intake.layout.headers import ORDER_KEYS, is_header_row, is_hints_row, is_marks_row
 from baophu.intake.layout.people import is_built_like_a_name, readings, reads_as_person, without_numbering
 from baophu.intake.layout.shapes import RowKind
 from baophu.intake.layout.titles import class_of_text
+from baophu.kernel.fields import FIELD_BY_NAME
 from baophu.kernel.text import clean_text, header_key
 
 # What a name never starts with; also a filter of the bulk step, so it is plain RE2.
@@ -48,13 +49,20 @@ _SECTION_TEXT = re.compile(
 _NUMBER = re.compile(r"^\s*\d{1,7}(?:\.0+)?\.?\s*$")
 _BIRTH = re.compile(r"^\s*(?:\d{1,2}\s*[-/.]\s*){0,2}(?:19|20)\d{2}(?:\.0+)?(?:\D.*)?$")
 _SEXES = frozenset({"nam", "nữ"})
+_WORDS_OF_HEADERS = ORDER_KEYS | {
+    header_key(text) for name in ("full_name", "last_name", "birth_date") for text in FIELD_BY_NAME[name].headers
+}
+_SHOWN_LENGTH = 40
 _SUM = re.compile(r"^[\d.,\s]+(?:đ|đồng)?$")
 _NAME = re.compile(r"^[^\W\d_]+(?:[ .'-]+[^\W\d_]+){1,6}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowContext:
-    """What is needed to judge a row: header texts by column, the running number's column, names, who-is-it columns."""
+    """What is needed to judge a row: header texts by column, the running number's column, names, who-is-it columns.
+
+    ``match`` knows the field of a header, ``keys`` are the fields that a table must have: so another header is seen.
+    """
 
     headers: Mapping[int, Collection[str]]
     order: int | None
@@ -62,16 +70,28 @@ class RowContext:
     identity: tuple[int, ...]
     fields: tuple[int, ...]
     needs_name: bool = True
+    match: Callable[[str], str | None] | None = None
+    keys: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRow:
-    """One odd row: its source row, what it is, the class that a section row names, its words where it is no data."""
+    """One odd row: its source row, what it is, the class that a section row names, its words where it is no data.
+
+    ``is_other_header``: a header whose columns are not where those of the table's own header are.
+    """
 
     source_row: int
     kind: RowKind
     class_name: str | None = None
     text: str = ""
+    is_other_header: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words of the row without its sums, cut where they are long."""
+        words = " ".join(word for word in clean_text(self.text).split() if not word.isdigit())
+        return words if len(words) <= _SHOWN_LENGTH else words[: _SHOWN_LENGTH - 1] + "…"
 
 
 def judge_rows(rows: Iterable[tuple[int, Sequence[str], bool]], context: RowContext) -> Iterator[JudgedRow]:
@@ -92,7 +112,8 @@ def judge_rows(rows: Iterable[tuple[int, Sequence[str], bool]], context: RowCont
         if kind is RowKind.SECTION:
             class_name = next((name for cell in cells if cell and (name := _class_of(cell))), None)
         text = "" if kind is RowKind.DATA else " ".join(filter(None, cells))
-        yield JudgedRow(source_row=source_row, kind=kind, class_name=class_name, text=text)
+        is_other = kind is RowKind.HEADER and not _is_same_header(cells, context)
+        yield JudgedRow(source_row=source_row, kind=kind, class_name=class_name, text=text, is_other_header=is_other)
 
 
 def judge_row(
@@ -123,8 +144,19 @@ def _says(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _repeats_header(filled: Mapping[int, str], context: RowContext) -> bool:
-    same = sum(1 for column, text in filled.items() if header_key(text) in context.headers.get(column, ()))
-    return same >= 2 and same >= 0.6 * len(filled)
+    keys = {column: header_key(text) for column, text in filled.items()}
+    same = sum(1 for column, key in keys.items() if key in context.headers.get(column, ()))
+    if same >= 2 and same >= 0.6 * len(filled):
+        return True
+    # Asking for the field of every cell would be slow: only where a cell is a word that tables must have.
+    if context.match is None or _WORDS_OF_HEADERS.isdisjoint(keys.values()):
+        return False
+    return is_header_row(list(filled.values()), match=context.match, keys=context.keys)
+
+
+def _is_same_header(cells: Sequence[str], context: RowContext) -> bool:
+    filled = {column: header_key(cell) for column, cell in enumerate(cells) if cell and cell.strip()}
+    return all(key in context.headers.get(column, ()) for column, key in filled.items() if key)
 
 
 def _name_of(filled: Mapping[int, str], context: RowContext) -> str:

@@ -12,7 +12,8 @@ from typing import Any, Self
 class SheetFacts:
     """One sheet as read: its cells are in ``file`` (beside), ``width`` columns, ``rows`` rows that hold anything.
 
-    ``dates`` and ``numbers`` count a column's cells that were real dates or numbers; ``fonts`` names old fonts.
+    ``dates`` and ``numbers`` count a column's cells that were real dates or numbers; ``fonts`` names old fonts;
+    ``merges`` are the first and last source rows of cells merged over several rows, by column, in order.
     """
 
     index: int
@@ -24,6 +25,7 @@ class SheetFacts:
     dates: dict[int, int] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
     fonts: dict[int, str] = field(default_factory=dict)
+    merges: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class FileFacts:
         for sheet in values.pop("sheets"):
             by_column: dict[str, Any] = {
                 name: {int(column): value for column, value in sheet.pop(name).items()}
-                for name in ("dates", "numbers", "fonts")
+                for name in ("dates", "numbers", "fonts", "merges")
             }
             sheets.append(SheetFacts(**sheet, **by_column))
         notes = tuple(values.pop("notes"))

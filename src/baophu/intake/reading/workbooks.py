@@ -8,7 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from baophu.intake.errors import CellOutOfBounds, FileCorrupt, FileEmpty, FileEncrypted, FileTooLarge
 from baophu.intake.layout.shapes import column_letters
@@ -96,6 +103,7 @@ def _read_sheets(
             dates=facts.dates,
             numbers=facts.numbers,
             fonts=fonts.get(sheet.name, {}),
+            merges=facts.merges,
         )
 
 
@@ -130,4 +138,13 @@ def _read_sheet(
         width=width,
         dates={column: kinds["date"] for column, kinds in enumerate(writer.kinds) if kinds["date"]},
         numbers={column: kinds["number"] for column, kinds in enumerate(writer.kinds) if kinds["number"]},
+        merges=_merges_over_rows(sheet, width),
     )
+
+
+def _merges_over_rows(sheet: CalamineSheet, width: int) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _) in sorted(sheet.merged_cell_ranges or []):
+        if bottom > top and left < width:
+            found.setdefault(left, []).append((top + 1, bottom + 1))
+    return found
