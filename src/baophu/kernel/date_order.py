@@ -16,6 +16,7 @@ from baophu.kernel.dates import Order, PartialDate, parse_partial_date
 
 _ENOUGH_REAL_CELLS = 5
 _ENOUGH_DIFFERENT_DAYS = 3
+_ENOUGH_TEXTS = 2
 _FIRST_TWO = re.compile(r"\s*'?(\d{1,2})\s*[/\\.,\s-]\s*(\d{1,2})\s*[/\\.,\s-]\s*(?:\d{4}|\d{2})\b")
 _REAL_CELL = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?|\d{5}(?:\.\d*)?")
 _ANY_YEAR = 2100
@@ -35,6 +36,16 @@ class DayMonthOrder:
     mdy_only: int
     are_real_cells_swapped: bool
     reason_vi: str
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether people wrote the column in both orders: several texts for each, so that none is a mere slip."""
+        return min(self.dmy_only, self.mdy_only) >= _ENOUGH_TEXTS
+
+    @property
+    def other_order(self) -> Order:
+        """The order that the column does not follow."""
+        return "dmy" if self.order == "mdy" else "mdy"
 
 
 def decide_order(values: Iterable[object]) -> DayMonthOrder:

@@ -22,6 +22,7 @@ LAST_YEAR = 2100
 _SERIAL_OF_NO_DAY = 60
 _FIRST_SERIAL = 10_000
 _LAST_SERIAL = 73_415
+_LAST_TYPED_YEAR = 2039
 
 
 @total_ordering
@@ -112,6 +113,15 @@ def excel_serial(n: float) -> date:
     if serial < 1 or serial == _SERIAL_OF_NO_DAY:
         raise ValueError(n)
     return date(1899, 12, 31 if serial < _SERIAL_OF_NO_DAY else 30) + timedelta(days=serial)
+
+
+def year_typed_in_date_cell(day: date) -> int | None:
+    """The year that somebody typed into a cell formatted as a date: 2010 is shown, and handed on, as 2 July 1905.
+
+    None for a day whose serial number is no year between 1900 and 2039. Only real date cells may be asked about.
+    """
+    serial = (day - date(1899, 12, 30)).days
+    return serial if FIRST_YEAR <= serial <= _LAST_TYPED_YEAR else None
 
 
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"

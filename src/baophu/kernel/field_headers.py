@@ -13,6 +13,9 @@ RELATIVES = (
 """Words that make a longer header somebody else's: the default blockers of a field."""
 
 _NUMBER_BLOCKERS = ("cha", "bố", "mẹ", "chủ hộ", "giám hộ", "phụ huynh", "ngày cấp", "nơi cấp", "cơ quan cấp")
+_NOT_RESIDENCE = (
+    "khai sinh", "nơi sinh", "quê", "quê quán", "nguyên quán", "nhận", "ks", "nn", "khám", "bệnh viện", "kcb",
+)  # fmt: skip
 BLOCKERS: dict[str, tuple[str, ...]] = {
     "full_name": (
         *RELATIVES,
@@ -44,10 +47,10 @@ BLOCKERS: dict[str, tuple[str, ...]] = {
     "card_group": ("ghi chú",),
     "valid_from": ("đến", "chết", "biên lai", "sinh", "cấp"),
     "valid_to": ("từ", "chết", "biên lai", "sinh", "cấp"),
-    "commune_code": (),
-    "commune": ("mã", "khai sinh", "trường"),
-    "hamlet": ("mã", "khai sinh"),
-    "address": ("email", "khai sinh", "khám", "trường"),
+    "commune_code": _NOT_RESIDENCE,
+    "commune": (*_NOT_RESIDENCE, "mã", "trường"),
+    "hamlet": (*_NOT_RESIDENCE, "mã"),
+    "address": ("email", "khai sinh", "nơi sinh", "quê quán", "nguyên quán", "khám", "trường"),
     "household_code": (),
     "father": ("ngày sinh", "năm sinh", "cccd", "cmnd", "điện thoại", "sđt", "nghề", "mã", "số"),
     "mother": ("ngày sinh", "năm sinh", "cccd", "cmnd", "điện thoại", "sđt", "nghề", "mã", "số"),
@@ -128,14 +131,16 @@ _HEADERS: dict[str, str] = {
     "Hạn thẻ BHYT;Đến;Đến hết ngày;DENNGAY;DEN_NGAY;GT_THE_DEN;HANTHEDEN;HANDEN;Valid to;Valid until;To date;"
     "Expiry date",
     "commune_code": "Mã xã;Mã xã/phường;Mã phường;Mã xã phường thị trấn;Mã đơn vị hành chính;Mã ĐVHC;MAXA;MA_XA;"
-    "XA_LH;XA_HK;Commune code",
+    "XA_LH;XA_HK;Xa_DangSS;Mã xã đang sinh sống;Commune code",
     "commune": "Xã;Xã/Phường;Nơi thường trú;Phường/Xã;Xã/Phường/Thị trấn;Xã, phường, thị trấn;Tên xã;Phường;"
-    "Xã phường;Thị trấn;Xã/TT;Địa bàn;TENXA;TEN_XA;Tên xã/phường;Commune;Ward",
+    "Xã phường;Thị trấn;Xã/TT;Địa bàn;TENXA;TEN_XA;Tên xã/phường;TenXa_DangSS;Xã đang sinh sống;"
+    "Tên xã đang sinh sống;Commune;Ward",
     "hamlet": "Ấp;Khóm;Thôn;Tổ;Ấp/Khóm;Khóm/Ấp;Thôn/Ấp;Ấp/Khu phố;Khu phố;Khu vực;Thôn (bản, tổ dân phố);Tổ dân phố;"
     "Tên ấp;Xóm;Thôn/xóm;Khóm, ấp;Ấp, khóm;Thôn, ấp;Số nhà, đường/phố, thôn/xóm;TENAP;TENTHON;THON;Hamlet",
     "address": "Địa chỉ;Chỗ ở;Chỗ ở hiện nay;Chỗ ở hiện tại;Địa chỉ thường trú;Địa chỉ liên hệ;Nơi ở;Nơi ở hiện nay;"
     "Hộ khẩu thường trú;HKTT;Địa chỉ cư trú;Địa chỉ nhận kết quả;Địa chỉ nơi đang sinh sống;Nơi cư trú;"
-    "Địa chỉ hiện tại;Địa chỉ gia đình;Hộ khẩu;Địa chỉ nhà;DIACHI;DIA_CHI;DIACHIHK;Diachi_NN;Address",
+    "Địa chỉ hiện tại;Địa chỉ gia đình;Hộ khẩu;Địa chỉ nhà;DIACHI;DIA_CHI;DIACHIHK;Diachi_DangSS;Địa chỉ đang sinh sống;"
+    "Diachi_NN;Địa chỉ nhận;Address",
     "household_code": "Mã hộ;Mã số hộ gia đình;Mã hộ gia đình;Mã HGĐ;Mã số hộ;Số hộ;MAHO;MA_HO;MAHO_GIADINH;MA_HGD;"
     "MAHGD;MASO_HOGIADINH;Household code",
     "father": "Họ tên cha;Họ và tên cha;Cha;Tên cha;Họ tên bố;Họ và tên bố;Bố;Tên bố;Họ và tên cha (bố);HOTENCHA;"

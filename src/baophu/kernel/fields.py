@@ -213,6 +213,11 @@ def match_header(text: str) -> list[str]:
     return list(_match_phrase(_phrase(text)))
 
 
+def is_own_header(text: str, field: str) -> bool:
+    """Whether the whole header is one that ``field`` is known by, with nothing beside it ("SĐT", not "SĐT cha")."""
+    return field in _exact_matches(_phrase(text))
+
+
 @lru_cache(maxsize=4096)
 def _match_phrase(marked: str) -> tuple[str, ...]:
     return _exact_matches(marked) or _contained_matches(marked)
