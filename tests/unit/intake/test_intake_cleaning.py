@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baophu.intake.cleaning import values
-from baophu.intake.cleaning.dates import read_dates
+from baophu.intake.cleaning.dates import SheetDates, read_dates
 from baophu.intake.cleaning.distinct import clean_distinct
 from baophu.intake.cleaning.old_fonts import decode_by_row, decode_column, detect_column
 from baophu.intake.cleaning.reasons import REASONS_VI, reason_vi
@@ -83,7 +83,8 @@ def test_unreadable_values_when_cleaned_then_each_place_is_named() -> None:
 
 def test_dates_when_read_then_what_says_nothing_is_no_problem() -> None:
     texts = ["15/03/2009", "0/0/2009", "2009", "", "không rõ", "31/02/2009", "01/01/2090", "15/03/09"]
-    read = read_dates(pa.array(texts), field="birth_date", pivot_year=2021, last_year=2022, has_real_cells=False)
+    part = SheetDates(sheet="", values=pa.array(texts), has_real_cells=False)
+    read = read_dates([part], field="birth_date", pivot_year=2021, last_year=2022)
     assert read.column.values.to_pylist() == ["2009-03-15", "2009", "2009", None, None, None, None, "2009-03-15"]
     assert [problem.code for problem in read.column.problems] == ["date_unreadable", "date_in_future"]
 
@@ -93,8 +94,9 @@ def test_old_fonts_when_detected_then_late_rows_of_a_long_column_count() -> None
         [f"Nguyễn Văn {chr(65 + n % 26)}{n}" for n in range(70_000)]
         + [encode_tcvn3(f"Trần Thị Thúy Hằng {n}") for n in range(9)]
     )
-    assert detect_column(names, font=None) == "TCVN3"
-    assert decode_column(names, "TCVN3")[-1].as_py() == "Trần Thị Thúy Hằng 8"
+    decoded, encoding = decode_column(names, font=None)
+    assert encoding == "TCVN3"
+    assert decoded[-1].as_py() == "Trần Thị Thúy Hằng 8"
     assert detect_column(names.slice(0, 70_000), font=None) is None
     assert detect_column(pa.array(["abc", "def"]), font=".VnTime") is None
 

@@ -7,6 +7,7 @@ is in exactly one of accepted and rejected.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -15,19 +16,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from baophu.intake.cleaning import gathering
-from baophu.intake.cleaning.dates import edge_of, read_dates
-from baophu.intake.cleaning.distinct import CleanColumn, Outcome, Problem, clean_distinct
-from baophu.intake.cleaning.old_fonts import NAME_FIELDS, decode_by_row, decode_column, detect_column
+from baophu.intake.cleaning.dates import DateColumn, SheetDates, edge_of, read_dates
+from baophu.intake.cleaning.distinct import CleanColumn, Problem, clean_distinct
+from baophu.intake.cleaning.old_fonts import NAME_FIELDS, decode_by_row, decode_column
 from baophu.intake.cleaning.reasons import reason_vi
+from baophu.intake.cleaning.sexes import SheetSexes, read_sexes
+from baophu.intake.cleaning.summaries import note_warnings
 from baophu.intake.cleaning.values import CLEANERS, TEXT_CLEANER
 from baophu.intake.lists import ListKind
 from baophu.intake.tables import FileTables
 from baophu.kernel.fields import FIELD_BY_NAME
 from baophu.kernel.legacy import decode_legacy
-from baophu.kernel.sex import decide_sex_coding, read_sex
 
 _LABELLED_TEXT = frozenset({"name", "text"})
-_VALIDITY = ("valid_from", "valid_to")
 _COUNTS = {
     "months": pa.int32(),
     "staff": pa.int32(),
@@ -47,7 +48,8 @@ _PROBLEM_SCHEMA = pa.schema(
         ("reason", pa.string()),
     ]
 )
-_MANY_PROBLEMS = 200_000
+# Two-digit years of a card's dates: a card of 2021 may well end in 2031, none in 2041.
+_YEARS_OF_A_CARD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,9 @@ def _clean_field(work: _Work, name: str) -> None:
         _clean_birth(work)
     elif name == "sex":
         _clean_sex(work)
-    elif name in _VALIDITY:
+    elif name == "personal_id" and gathering.has_field(work.tables, name):
+        _clean_personal_id(work)
+    elif name in gathering.VALIDITY:
         _clean_validity(work, name)
     elif name == "class_name":
         _clean_with_default(work, name, gathering.of_sections(work.tables))
@@ -140,8 +144,7 @@ def _decoded(work: _Work, name: str, values: pa.Array) -> pa.Array:
     if work.labels is not None and name in NAME_FIELDS:
         values, found = decode_by_row(values, work.labels, font=font)
     else:
-        found = detect_column(values, font=font)
-        values = decode_column(values, found)
+        values, found = decode_column(values, font=font)
     if found is not None:
         work.encodings[name] = found
         header = decode_legacy(gathering.header_of(work.tables, name) or name, found)
@@ -173,7 +176,7 @@ def _joined_header(work: _Work, *names: str) -> str | None:
 
 
 def _clean_name(work: _Work) -> None:
-    header = _joined_header(work, "full_name", "last_name", "first_name")
+    header = _joined_header(work, "full_name", "last_name", "middle_name", "first_name")
     if header is None:
         return
     values = _decoded(work, "full_name", gathering.names(work.tables))
@@ -181,39 +184,60 @@ def _clean_name(work: _Work) -> None:
     work.keep("full_name", clean_distinct(values, clean, field="full_name", well_formed=well_formed), header)
 
 
+def _clean_personal_id(work: _Work) -> None:
+    """The newer number where a row has one that can be read, else the older; one column or two."""
+    _clean_plain(work, "personal_id")
+    if not gathering.has_field(work.tables, "personal_id_older"):
+        return
+    clean, well_formed = CLEANERS["personal_id"]
+    cells = gathering.gather(work.tables, "personal_id_older")
+    older = clean_distinct(cells, clean, field="personal_id", well_formed=well_formed)
+    newer = work.columns.get("personal_id")
+    values = older.values if newer is None else pc.coalesce(newer, older.values)
+    unknown = values.is_null().to_numpy(zero_copy_only=False)
+    first_of = {problem.place: problem for problem in (*older.problems, *work.problems) if unknown[problem.place]}
+    header = _joined_header(work, "personal_id", "personal_id_older")
+    work.problems.clear()
+    work.keep("personal_id", CleanColumn(values=values, problems=list(first_of.values())), header)
+
+
 def _clean_birth(work: _Work) -> None:
     parts = ("birth_date", "birth_day", "birth_month", "birth_year", "birth_date_male", "birth_date_female")
     header = _joined_header(work, *parts)
     if header is None:
         return
-    read = read_dates(
-        gathering.birth_dates(work.tables),
-        field="birth_date",
-        pivot_year=work.as_of.year,
-        last_year=work.as_of.year + 1,
-        has_real_cells=gathering.has_real_dates(work.tables, "birth_date"),
-    )
-    if read.order.is_doubtful or read.order.order == "mdy":
-        work.warnings.append(f"Cột “{header}”: {read.order.reason_vi}")
+    values = gathering.birth_dates(work.tables)
+    real = ("birth_date", "birth_date_male", "birth_date_female")
+    read = _read_dates(work, "birth_date", values, header, real, pivot=work.as_of.year, last=work.as_of.year + 1)
     work.keep("birth_date", read.column, header)
 
 
 def _clean_validity(work: _Work, name: str) -> None:
-    header = gathering.header_of(work.tables, name)
+    header = _joined_header(work, name) or _joined_header(work, "valid_both")
     if header is None:
         return
-    read = read_dates(
-        gathering.gather(work.tables, name),
-        field=name,
-        pivot_year=work.as_of.year + 20,
-        last_year=2100,
-        has_real_cells=gathering.has_real_dates(work.tables, name),
-    )
-    if read.order.is_doubtful or read.order.order == "mdy":
-        work.warnings.append(f"Cột “{header}”: {read.order.reason_vi}")
+    values = gathering.validity_dates(work.tables, name)
+    pivot = work.as_of.year + _YEARS_OF_A_CARD
+    read = _read_dates(work, name, values, header, (name,), pivot=pivot, last=2100)
     days = clean_distinct(read.column.values, edge_of(name), field=name)
     column = CleanColumn(values=days.values.cast(pa.date32()), problems=read.column.problems + days.problems)
     work.keep(name, column, header)
+
+
+def _read_dates(
+    work: _Work, name: str, values: pa.Array, header: str, real: Sequence[str], *, pivot: int, last: int
+) -> DateColumn:
+    """Read a date column and tell of its day and month; ``real`` are the fields whose cells may be real dates."""
+    parts = [
+        SheetDates(sheet=sheet.facts.name, values=part, has_real_cells=gathering.has_real_dates(sheet, *real))
+        for sheet, part in gathering.per_sheet(work.tables, values)
+    ]
+    read = read_dates(parts, field=name, pivot_year=pivot, last_year=last)
+    if read.order.is_doubtful or read.order.order == "mdy":
+        work.warnings.append(f"Cột “{header}”: {read.order.reason_vi}")
+    for sheet, order in read.of_sheets:
+        work.warnings.append(f"Trang “{sheet}”, cột “{header}”: {order.reason_vi}")
+    return read
 
 
 def _clean_sex(work: _Work) -> None:
@@ -224,20 +248,13 @@ def _clean_sex(work: _Work) -> None:
             work.keep("sex", CleanColumn(values=by_birth, problems=[]), "Nam / Nữ")
         return
     values = _decoded(work, "sex", gathering.sexes(work.tables))
-    coding = decide_sex_coding(values.unique().to_pylist(), gathering.header_of(work.tables, "sex") or header)
-    if coding.name != "words":
-        work.warnings.append(f"Cột “{header}”: {coding.reason_vi}")
-
-    def read(text: str) -> Outcome:
-        sex = read_sex(text, coding)
-        return (sex, None) if sex is not None else (None, "sex_unreadable" if text.strip(" -.?/") else None)
-
-    column = clean_distinct(values, read, field="sex")
-    of_blank = read_sex("", coding)
-    if of_blank is not None:
-        is_blank = pc.invert(pc.match_substring_regex(values, r"\S"))
-        column = CleanColumn(values=pc.if_else(is_blank, of_blank, column.values), problems=column.problems)
-    work.keep("sex", column, header)
+    parts = [
+        SheetSexes(sheet=sheet.facts.name, header=gathering.header_in(sheet, "sex") or "", values=part)
+        for sheet, part in gathering.per_sheet(work.tables, values)
+    ]
+    read = read_sexes(parts)
+    work.warnings += read.warnings
+    work.keep("sex", read.column, header)
 
 
 def _fill_from_card(work: _Work) -> None:
@@ -274,8 +291,7 @@ def _sorted_out(work: _Work) -> CleanFile:
     if rejections:
         accepted = accepted.filter(pa.array(is_accepted))
     notes = sorted((p for p in work.problems if is_accepted[p.place]), key=lambda p: p.place)
-    if len(notes) > _MANY_PROBLEMS:
-        work.warnings.append(f"Có {len(notes)} ô không đọc được; đề nghị kiểm tra lại tệp.")
+    work.warnings += note_warnings(notes, headers=work.headers, keys=keys)
     return CleanFile(
         accepted=accepted,
         rejected=_problem_table(rejections, keys, work),

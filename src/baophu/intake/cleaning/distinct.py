@@ -12,6 +12,12 @@ import pyarrow.compute as pc
 Outcome = tuple[str | None, str | None]
 Clean = Callable[[str], Outcome]
 
+# What a spreadsheet shows, and a CSV saved from it keeps, where a formula failed.
+EXCEL_ERRORS = frozenset({
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!",
+    "#BLOCKED!",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -41,12 +47,13 @@ def clean_distinct(values: pa.Array, clean: Clean, *, field: str, well_formed: s
     base = pc.if_else(is_blank, pa.scalar(None, pa.string()), values)
     needs = pc.invert(is_blank)
     if well_formed is not None:
-        needs = pc.and_not(needs, pc.match_substring_regex(values, f"^(?:{well_formed})$"))
+        is_well_formed = pc.match_substring_regex(values, f"^(?:{well_formed})$")
+        needs = pc.and_not(needs, pc.and_not(is_well_formed, pc.starts_with(values, "#")))
     encoded = values.filter(needs).dictionary_encode()
     if len(encoded) == 0:
         return CleanColumn(values=base, problems=[])
     texts = encoded.dictionary.to_pylist()
-    outcomes = [clean(text) for text in texts]
+    outcomes = [clean(text) if text.strip() not in EXCEL_ERRORS else (None, "excel_error") for text in texts]
     cleaned = pa.array([value for value, _ in outcomes], pa.string()).take(encoded.indices)
     base = pc.replace_with_mask(base, needs, cleaned)
     return CleanColumn(values=base, problems=_problems(outcomes, texts, encoded, needs, field))

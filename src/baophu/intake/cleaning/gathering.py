@@ -9,7 +9,10 @@ import pyarrow.compute as pc
 
 from baophu.intake.data_rows import SheetTable
 from baophu.intake.tables import FileTables
+from baophu.kernel.fields import match_header
+from baophu.kernel.validity import split_validity
 
+VALIDITY = ("valid_from", "valid_to")
 _MARK_OR_YEAR = r"^\s*(?:19|20)\d{2}(?:\.0)?\s*$"
 
 
@@ -27,7 +30,22 @@ def _of_sheet(sheet: SheetTable, field: str) -> pa.Array:
     column = sheet.layout.column_of(field)
     if column is None:
         return pa.array([""] * sheet.rows, pa.string())
-    return pc.fill_null(sheet.column(column.index), "")
+    return _without_quoting_formula(pc.fill_null(sheet.column(column.index), ""))
+
+
+def _without_quoting_formula(cells: pa.Array) -> pa.Array:
+    """Offices write ="0421555003" into a CSV so that Excel keeps the zero in front: the number is what stands inside."""
+    if not pc.any(pc.starts_with(cells, '="')).as_py():
+        return cells
+    return pc.replace_substring_regex(cells, pattern=r'^="((?:[^"]|"")*)"$', replacement=r"\1")
+
+
+def per_sheet(tables: FileTables, values: pa.Array) -> list[tuple[SheetTable, pa.Array]]:
+    """Each sheet with its part of a column that was gathered over all of them."""
+    starts = [0]
+    for sheet in tables.sheets:
+        starts.append(starts[-1] + sheet.rows)
+    return [(sheet, values.slice(start, sheet.rows)) for sheet, start in zip(tables.sheets, starts, strict=False)]
 
 
 def has_field(tables: FileTables, field: str) -> bool:
@@ -41,10 +59,16 @@ def header_of(tables: FileTables, field: str) -> str | None:
     return next((column.header for column in columns if column is not None), None)
 
 
-def has_real_dates(tables: FileTables, field: str) -> bool:
-    """Whether cells of this field were real dates in the workbook."""
-    columns = ((sheet, sheet.layout.column_of(field)) for sheet in tables.sheets)
-    return any(column is not None and sheet.facts.dates.get(column.index, 0) > 0 for sheet, column in columns)
+def header_in(sheet: SheetTable, field: str) -> str | None:
+    """The header of this field's column in one sheet."""
+    column = sheet.layout.column_of(field)
+    return column.header if column is not None else None
+
+
+def has_real_dates(sheet: SheetTable, *fields: str) -> bool:
+    """Whether cells of one of these fields were real dates in the workbook."""
+    columns = map(sheet.layout.column_of, fields)
+    return any(column is not None and sheet.facts.dates.get(column.index, 0) > 0 for column in columns)
 
 
 def old_font_of(tables: FileTables, field: str) -> str | None:
@@ -68,9 +92,10 @@ def _null_if_blank(column: pa.Array) -> pa.Array:
 def names(tables: FileTables) -> pa.Array:
     """Full names, from one column or from two joined by a space."""
     whole = gather(tables, "full_name")
-    if not (has_field(tables, "last_name") or has_field(tables, "first_name")):
+    fields = [field for field in ("last_name", "middle_name", "first_name") if has_field(tables, field)]
+    if not fields:
         return whole
-    parts = [pc.utf8_trim_whitespace(gather(tables, field)) for field in ("last_name", "first_name")]
+    parts = [pc.utf8_trim_whitespace(gather(tables, field)) for field in fields]
     joined = pc.utf8_trim_whitespace(pc.binary_join_element_wise(*parts, " "))
     return pc.fill_null(coalesce(whole, joined), "")
 
@@ -88,6 +113,36 @@ def birth_dates(tables: FileTables) -> pa.Array:
     return result
 
 
+def validity_dates(tables: FileTables, field: str) -> pa.Array:
+    """The cells of ``valid_from`` or ``valid_to``: of its own column, else of one that holds both dates in a cell."""
+    own = gather(tables, field)
+    if not has_field(tables, "valid_both"):
+        return own
+    halves = _over_sheets(tables, lambda sheet: _half_of_sheet(sheet, field))
+    return pc.fill_null(coalesce(own, halves), "")
+
+
+def _half_of_sheet(sheet: SheetTable, field: str) -> pa.Array:
+    column = sheet.layout.column_of("valid_both")
+    cells = _of_sheet(sheet, "valid_both").dictionary_encode()
+    alone = next((name for name in match_header(column.header) if name in VALIDITY), None) if column else None
+    halves = [_half(text, field, alone) for text in cells.dictionary.to_pylist()]
+    return pa.array(halves, pa.string()).take(cells.indices)
+
+
+def _half(text: str, field: str, alone: str | None) -> str:
+    """One date of a cell. ``alone`` is the field that a single date without "từ" or "đến" stands for.
+
+    Where the header does not say, such a cell stays whole and comes out as unreadable in ``valid_to``.
+    """
+    pair = split_validity(text)
+    if pair is not None:
+        return pair[0] if field == "valid_from" else pair[1]
+    if alone is None and any(map(str.isdigit, text)):
+        return f"{text} (một ngày)" if field == "valid_to" else ""
+    return text if field == alone else ""
+
+
 def _joined_birth(tables: FileTables) -> pa.Array:
     day, month, year = (
         pc.replace_substring_regex(
@@ -98,6 +153,7 @@ def _joined_birth(tables: FileTables) -> pa.Array:
     is_year_alone = pc.and_(pc.equal(day, ""), pc.equal(month, ""))
     dotted = pc.binary_join_element_wise(_zero_if_blank(day), _zero_if_blank(month), year, "/")
     joined = pc.if_else(is_year_alone, year, dotted)
+    joined = pc.if_else(pc.match_substring_regex(day, r"\d\D\d+\D\d{2}"), day, joined)
     is_nothing = pc.and_(is_year_alone, pc.equal(year, ""))
     return pc.if_else(is_nothing, "", joined)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from baophu.kernel.legacy import Encoding, decode_legacy, decode_tcvn3, decode_vni, detect_legacy
+from baophu.kernel.legacy import Detection, Encoding, decode_legacy, decode_tcvn3, decode_vni, detect_legacy
 from baophu.kernel.syllables import VIETNAMESE_LETTERS, parse_syllable
 
 NAME_FIELDS = frozenset({"full_name", "last_name", "first_name", "father", "mother", "guardian", "head"})
@@ -22,7 +22,7 @@ _SUSPECT = rf"[^\x00-\x7f{_LETTERS}]"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def detect_column(values: pa.Array, *, font: str | None) -> Encoding | None:
+def detect_column(values: pa.Array, *, font: str | None) -> Detection | None:
     """The old encoding of a column of text, from its distinct values and the font it is set in; None if Unicode."""
     telling = values.filter(pc.match_substring_regex(values, _NOT_ASCII))
     if not len(telling):
@@ -30,12 +30,20 @@ def detect_column(values: pa.Array, *, font: str | None) -> Encoding | None:
     # Values with letters foreign to Vietnamese come first: in a long mixed column a plain sample could miss them.
     suspects = telling.filter(pc.match_substring_regex(telling, _SUSPECT)).unique().slice(0, _SUSPECT_SAMPLE)
     sample = suspects.to_pylist() + telling.slice(0, 20 * _OTHER_SAMPLE).unique().slice(0, _OTHER_SAMPLE).to_pylist()
-    return detect_legacy(sample, fonts=[font] if font else []).encoding
+    found = detect_legacy(sample, fonts=[font] if font else [])
+    return found if found.encoding is not None else None
 
 
-def decode_column(values: pa.Array, encoding: Encoding | None) -> pa.Array:
-    """The column in Unicode."""
-    return values if encoding is None else _map_distinct(values, lambda text: decode_legacy(text, encoding))
+def decode_column(values: pa.Array, *, font: str | None) -> tuple[pa.Array, Encoding | None]:
+    """The column in Unicode, and the old encoding it was in.
+
+    Where only some cells are in it, a cell that reads both ways stays as it is.
+    """
+    found = detect_column(values, font=font)
+    if found is None or found.encoding is None:
+        return values, None
+    encoding, is_mixed = found.encoding, found.is_mixed
+    return _map_distinct(values, lambda text: decode_legacy(text, encoding, is_mixed=is_mixed)), encoding
 
 
 def decode_by_row(values: pa.Array, labels: pa.Array, *, font: str | None) -> tuple[pa.Array, Encoding | None]:
@@ -45,8 +53,10 @@ def decode_by_row(values: pa.Array, labels: pa.Array, *, font: str | None) -> tu
         values = pc.replace_with_mask(values, mask, _decode_labelled(values.filter(mask), encoding))
     unlabelled = pc.is_null(labels)
     rest = values.filter(unlabelled)
-    found = detect_column(rest, font=font) if len(rest) else None
-    return pc.replace_with_mask(values, unlabelled, decode_column(rest, found)), found
+    if not len(rest):
+        return values, None
+    decoded, found = decode_column(rest, font=font)
+    return pc.replace_with_mask(values, unlabelled, decoded), found
 
 
 def _decode_labelled(values: pa.Array, encoding: Encoding) -> pa.Array:

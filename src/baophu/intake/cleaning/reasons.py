@@ -9,6 +9,9 @@ REASONS_VI: dict[str, str] = {
     "date_unreadable": "Không đọc được ngày “{value}”; coi như chưa biết.",
     "date_in_future": "Ngày “{value}” ở quá xa trong tương lai; coi như chưa biết.",
     "date_without_month": "Giá trị “{value}” chỉ có năm, chưa đủ để biết ngày; coi như chưa biết.",
+    "date_other_order": "Ngày “{value}” chỉ đọc được theo thứ tự ngày/tháng kia; đã đọc như vậy.",
+    "year_in_date_cell": "Ô kiểu ngày “{value}” thực ra chỉ ghi năm; chỉ lấy năm.",
+    "excel_error": "Ô chứa lỗi công thức “{value}”; coi như chưa biết.",
     "sex_unreadable": "Không đọc được giới tính “{value}”; coi như chưa biết.",
     "si_number_unreadable": "“{value}” không phải mã số BHXH (10 chữ số); coi như chưa biết.",
     "card_number_unreadable": "“{value}” không phải số thẻ BHYT (15 ký tự hoặc 10 chữ số); coi như chưa biết.",
@@ -24,3 +27,18 @@ def reason_vi(code: str, value: str, *, needed: str = "") -> str:
     """The sentence for ``code`` with the cell's text in it, cut where it is long."""
     shown = value if len(value) <= 60 else value[:57] + "…"
     return REASONS_VI[code].format(value=shown, needed=needed)
+
+
+READ_ANYWAY = frozenset({"date_other_order", "year_in_date_cell"})
+"""Codes of notes on cells that were read, but not as they look."""
+
+_SUMMARIES_VI = {
+    "date_other_order": "{count} ô chỉ đọc được theo thứ tự ngày/tháng kia (ví dụ {example}); đã đọc như vậy.",
+    "year_in_date_cell": "{count} ô kiểu ngày thực ra chỉ ghi năm (ví dụ {example}); chỉ lấy năm.",
+}
+_UNREADABLE_VI = "{count} ô không đọc được (ví dụ {example}); coi như chưa biết."
+
+
+def summary_vi(code: str, *, count: int, example: str) -> str:
+    """One sentence for all notes of a column that share ``code``, or that are unreadable for whatever reason."""
+    return _SUMMARIES_VI.get(code, _UNREADABLE_VI).format(count=f"{count:,}".replace(",", "."), example=example)
