@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -12,6 +12,9 @@ from rich.table import Table
 from baophu.cli.language import both
 from baophu.cli.shell import Answer, Shell, command, read_date
 from baophu.kernel.errors import RequestError
+
+if TYPE_CHECKING:
+    from baophu.intake.actions import TakenIn
 
 STAGES = {
     "hash": ("Kiểm tra tệp", "Checking the file"),
@@ -95,28 +98,27 @@ def take_in(
     return Answer(
         data={
             "snapshot": taken.snapshot.id, "rows": taken.rows, "accepted": taken.accepted, "rejected": taken.rejected,
-            "rejected_file": rejected_file, "columns": dict(taken.columns), "warnings": list(taken.warnings),
-            "run": found.run, "reused": taken.reused,
+            "notes": taken.notes, "rejected_file": rejected_file, "columns": dict(taken.columns),
+            "warnings": list(taken.warnings), "run": found.run, "reused": taken.reused,
         },
-        text=_table(shell, taken.snapshot.id, taken.rows, taken.accepted, taken.rejected, rejected_file, taken.warnings),
+        text=_table(shell, taken, rejected_file),
         exit_code=PARTLY_REJECTED if taken.rejected else 0,
     )  # fmt: skip
 
 
-def _table(
-    shell: Shell, snapshot: str, rows: int, accepted: int, rejected: int, rejected_file: str | None,
-    warnings: tuple[str, ...],
-) -> Table:  # fmt: skip
+def _table(shell: Shell, taken: TakenIn, rejected_file: str | None) -> Table:
     def number(value: int) -> str:
         return f"{value:,}" if shell.language == "en" else f"{value:,}".replace(",", ".")
 
     table = Table(show_header=False, box=None)
-    table.add_row(shell.say("Bản trích", "Snapshot"), snapshot)
-    table.add_row(shell.say("Số dòng", "Rows"), number(rows))
-    table.add_row(shell.say("Nhận được", "Accepted"), number(accepted))
-    table.add_row(shell.say("Không nhận", "Rejected"), number(rejected))
+    table.add_row(shell.say("Bản trích", "Snapshot"), taken.snapshot.id)
+    table.add_row(shell.say("Số dòng", "Rows"), number(taken.rows))
+    table.add_row(shell.say("Nhận được", "Accepted"), number(taken.accepted))
+    table.add_row(shell.say("Không nhận", "Rejected"), number(taken.rejected))
+    if taken.notes:
+        table.add_row(shell.say("Số ô chưa rõ", "Unclear cells"), number(taken.notes))
     if rejected_file:
         table.add_row(shell.say("Tệp dòng bị loại", "Rejected rows"), rejected_file)
-    for warning in warnings:
+    for warning in taken.warnings:
         table.add_row(shell.say("Lưu ý", "Warning"), warning)
     return table

@@ -51,12 +51,16 @@ _ROW_GROUP = 122_880
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenIn:
-    """The answer of :func:`take_in`: the snapshot and what the user is told. ``reused``: it was here already."""
+    """The answer of :func:`take_in`: the snapshot and what the user is told. ``reused``: it was here already.
+
+    ``notes`` counts the single cells that were read as unknown or otherwise than they look.
+    """
 
     snapshot: Snapshot
     rows: int
     accepted: int
     rejected: int
+    notes: int
     rejected_file: Path | None
     columns: Mapping[str, str]
     warnings: tuple[str, ...]
@@ -139,6 +143,7 @@ def _answer(snapshot: Snapshot, *, reused: bool) -> TakenIn:
         rows=manifest.rows,
         accepted=manifest.accepted,
         rejected=manifest.rejected,
+        notes=manifest.notes,
         rejected_file=snapshot.marked_copy,
         columns=manifest.columns,
         warnings=tuple(warnings),
@@ -194,7 +199,7 @@ def _fill(folder: Path, request: _Request) -> None:
     if clean.rejected.num_rows:
         unpublished = Snapshot(id=request.id, kind=manifest.kind, folder=folder, manifest=manifest)
         originals = original_rows(unpublished, clean.rejected.column("row").combine_chunks())
-        write_marked_copy(folder / "rejected.xlsx", rejected=clean.rejected, originals=originals)
+        write_marked_copy(folder / "rejected.xlsx", rejected=clean.rejected, originals=originals, notes=clean.notes)
 
 
 def _keep_source(folder: Path, request: _Request) -> Path:
