@@ -149,6 +149,7 @@ def link(
         year_from=int(years[0]) - WINDOW_MARGIN_YEARS,
         year_to=int(years[1]) + WINDOW_MARGIN_YEARS,
     )
+    _step(engine, "known_roster")
     _step(engine, "terms")
     people = int(engine.execute("SELECT count(*) FROM cards WHERE row = person AND in_window")[0][0])
     engine.name_table("owners_none", _NOBODY_OWNS)

@@ -125,18 +125,20 @@ def train(engine: Engine, *, roster: Path, registry: Path, name: str, trained_on
         "CREATE OR REPLACE TABLE number_hits AS SELECT CAST(NULL AS INTEGER) AS row, CAST(NULL AS INTEGER) AS card_row"
     )
     engine.run(load_step(PACKAGE, "cards"), {"year_from": years[0], "year_to": years[1]})
+    engine.run(load_step(PACKAGE, "known_roster"))
     engine.execute(
-        f"CREATE OR REPLACE TABLE train_left AS SELECT {_COMPARED}, CAST(NULL AS VARCHAR) AS home_father,"
-        " CAST(NULL AS VARCHAR) AS home_mother FROM roster"
+        f"CREATE OR REPLACE TABLE train_left AS SELECT {_COMPARED}, given_known,"
+        " CAST(NULL AS VARCHAR) AS home_father, CAST(NULL AS VARCHAR) AS home_mother FROM roster"
     )
     engine.execute(
-        f"CREATE OR REPLACE TABLE train_right AS SELECT {_COMPARED}, home_father, home_mother FROM cards"
+        f"CREATE OR REPLACE TABLE train_right AS SELECT {_COMPARED}, TRUE AS given_known, home_father, home_mother FROM cards"
         " WHERE row = person AND in_window"
     )
     levels = comparison_levels()
     learnt = train_levels(engine, left="train_left", right="train_right", comparisons=levels, blocks=BLOCKS, seed=seed)
     engine.execute("CREATE OR REPLACE TABLE children AS SELECT * FROM cards WHERE row = person AND in_window")
-    engine.execute("CREATE OR REPLACE TABLE roster AS SELECT * FROM children")
+    engine.execute("CREATE OR REPLACE VIEW roster_file AS SELECT * FROM children")
+    engine.run(load_step(PACKAGE, "known_roster"))
     twins, kin = _relatives(engine, "twin_pairs"), _relatives(engine, "kin_pairs")
     return _model(start, learnt, twins, kin, name=name, trained_on=trained_on)
 

@@ -17,6 +17,8 @@ SELECT
         WHEN l.given_plain = r.given_plain AND l.family = r.family AND (l.middle = '' OR r.middle = '') THEN 5
         WHEN l.given_plain = r.given_plain AND levenshtein(l.plain, r.plain) <= 2 THEN 4
         WHEN (levenshtein(l.given_plain, r.given_plain) <= 1 OR l.letters = r.letters)
+            AND levenshtein(l.plain, r.plain) <= 2 AND NOT l.given_known THEN 4
+        WHEN (levenshtein(l.given_plain, r.given_plain) <= 1 OR l.letters = r.letters)
             AND levenshtein(l.plain, r.plain) <= 2 THEN 3
         WHEN l.given_plain = r.given_plain AND l.family = r.family THEN 2
         WHEN l.given_plain = r.given_plain THEN 1
