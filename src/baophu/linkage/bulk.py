@@ -20,7 +20,7 @@ from baophu.engine.steps import load_step
 from baophu.kernel.card_groups import card_kind
 from baophu.linkage.domain import Thresholds, estimate_present, probability
 from baophu.linkage.evidence import evidence_of
-from baophu.linkage.model import Model
+from baophu.linkage.model import Model, common_given_names
 
 PACKAGE = "baophu.linkage"
 WINDOW_MARGIN_YEARS = 2
@@ -149,6 +149,7 @@ def link(
         year_from=int(years[0]) - WINDOW_MARGIN_YEARS,
         year_to=int(years[1]) + WINDOW_MARGIN_YEARS,
     )
+    engine.name_table("common_given", common_given_names())
     _step(engine, "known_roster")
     _step(engine, "terms")
     people = int(engine.execute("SELECT count(*) FROM cards WHERE row = person AND in_window")[0][0])

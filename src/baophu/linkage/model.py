@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from math import log2
 from pathlib import Path
@@ -149,6 +150,14 @@ def write_model(model: Model, path: Path) -> None:
     beside = path.with_suffix(path.suffix + ".tmp")
     beside.write_text(json.dumps(model.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     beside.replace(path)
+
+
+@cache
+def common_given_names() -> pa.Table:
+    """Given names that many people bear, without marks. *Grain*: one name, column ``given_plain``."""
+    text = (resources.files("baophu.linkage") / "given_names.txt").read_text(encoding="utf-8")
+    names = {name for line in text.splitlines() if not line.startswith("#") for name in line.split()}
+    return pa.table({"given_plain": pa.array(sorted(names), pa.string())})
 
 
 def default_model() -> Model:

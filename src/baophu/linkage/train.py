@@ -17,7 +17,15 @@ from baophu.engine.duck import Engine
 from baophu.engine.steps import load_step
 from baophu.engine.trainer import Learnt, TrainLevel, train_levels
 from baophu.linkage.bulk import PACKAGE
-from baophu.linkage.model import LEVELS, SHARED_BY_HOME, ComparisonName, LevelWeights, Model, default_model
+from baophu.linkage.model import (
+    LEVELS,
+    SHARED_BY_HOME,
+    ComparisonName,
+    LevelWeights,
+    Model,
+    common_given_names,
+    default_model,
+)
 
 BLOCKS = (
     "l.si = r.si",
@@ -25,8 +33,8 @@ BLOCKS = (
     "l.day = r.day and l.place = r.place",
 )
 _COMPARED = (
-    "row AS unique_id, row, name, plain, given_plain, family, middle, tokens, letters, with_y, marked, year, md, day, sex, si, pid, place,"
-    " hamlet, household, father, mother, guardian, phone"
+    "row AS unique_id, row, name, plain, given_plain, family, middle, tokens, letters, with_y, marked, year, md, day, sex, si, pid,"
+    " place, hamlet, household, father, mother, guardian, phone"
 )
 EM_PAIRS = 5_000.0
 PSEUDO_PAIRS = 200.0
@@ -125,6 +133,7 @@ def train(engine: Engine, *, roster: Path, registry: Path, name: str, trained_on
         "CREATE OR REPLACE TABLE number_hits AS SELECT CAST(NULL AS INTEGER) AS row, CAST(NULL AS INTEGER) AS card_row"
     )
     engine.run(load_step(PACKAGE, "cards"), {"year_from": years[0], "year_to": years[1]})
+    engine.name_table("common_given", common_given_names())
     engine.run(load_step(PACKAGE, "known_roster"))
     engine.execute(
         f"CREATE OR REPLACE TABLE train_left AS SELECT {_COMPARED}, given_known,"
