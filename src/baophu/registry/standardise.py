@@ -16,11 +16,12 @@ from baophu.areas.domain import split_place_name
 from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
 from baophu.kernel.text import fold_marks, header_key
 
-STANDARD_VERSION = "8"
+STANDARD_VERSION = "9"
 
 NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "letters", "with_y", "marked")
 PARENT_FIELDS = ("father", "mother", "guardian")
 _ANY_Y = re.compile("[yỳýỷỹỵYỲÝỶỸỴ]")
+_CLASS_LETTERS = frozenset("abcde")
 _AFTER_PLACE = re.compile(r"[,;(]| - ")
 
 
@@ -32,8 +33,8 @@ def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bo
     missing space; ``with_y`` has bit
     *i* set where word *i* is written with a final y, since keys do not tell Vy from Vi, and twins are called so.
     """
-    key = name_key(text)
-    plain = name_plain(text)
+    key = _without_class_letter(name_key(text))
+    plain = _without_class_letter(name_plain(text))
     plain_parts = name_parts(plain)
     words = plain.split()
     return (
@@ -47,6 +48,14 @@ def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bo
         _words_with_y(text),
         has_marks(key),
     )
+
+
+def _without_class_letter(key: str) -> str:
+    """The key without what a school puts behind two namesakes of a class: Ngọc Diễm A, Ngọc Diễm 2."""
+    words = key.split()
+    if len(words) > 3 and (words[-1] in _CLASS_LETTERS or words[-1].isdigit()):
+        return " ".join(words[:-1])
+    return key
 
 
 def _words_with_y(text: str) -> int:
