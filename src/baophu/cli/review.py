@@ -136,6 +136,14 @@ def review(
             help=both("Cột nào của danh sách là trường nào.", "Which column of the list is which field."),
         ),
     ] = None,
+    cards_mappings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map-cards",
+            metavar="FIELD=HEADER",
+            help=both("Cột nào của dữ liệu thẻ là trường nào.", "Which column of the cards is which field."),
+        ),
+    ] = None,
     costs: CostsOption = None,
     model: ModelOption = None,
 ) -> Answer:
@@ -164,6 +172,7 @@ def review(
             scheme=scheme,
             cards_as_of=cards_as_of,
             mapping=read_mapping(mappings or []),
+            cards_mapping=read_mapping(cards_mappings or []),
             model=read_model(model) if model else None,
             costs=Costs(wrongly_insured=chosen[0], needless_visit=chosen[1], person_looks=chosen[2])
             if chosen

@@ -131,6 +131,7 @@ def review(
     scheme: str = "health",
     cards_as_of: date | None = None,
     mapping: Mapping[str, str] | None = None,
+    cards_mapping: Mapping[str, str] | None = None,
     model: Model | None = None,
     costs: Costs | None = None,
     progress: Progress = lambda step: None,
@@ -145,7 +146,7 @@ def review(
     with run_recorded("review") as run:
         sides = prepare_both(
             Request(source=roster, side="roster", home=home, on=on, mapping=mapping),
-            Request(source=cards, side="registry", home=home, on=on, as_of=cards_as_of),
+            Request(source=cards, side="registry", home=home, on=on, as_of=cards_as_of, mapping=cards_mapping),
             progress=progress,
         )
         listed, held = sides[0].snapshot, sides[1].snapshot

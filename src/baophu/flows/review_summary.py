@@ -88,7 +88,7 @@ def warnings_of(roster: Snapshot, cards: Snapshot, *, audience: Audience) -> tup
         if "valid_to" not in cards.manifest.columns:
             warnings.append(
                 f"Dữ liệu thẻ «{cards.manifest.source_name}» không có cột hạn thẻ (giá trị đến), nên không nói được thẻ "
-                "nào còn giá trị: các dòng khớp là «nghi vấn». Chỉ cột ấy bằng --map valid_to=… khi nạp tệp thẻ."
+                "nào còn giá trị: các dòng khớp là «nghi vấn». Chỉ cột ấy bằng --map-cards valid_to=…."
             )
     return tuple(warnings)
 
