@@ -74,6 +74,23 @@ def test_a_lone_date_among_pairs_then_only_a_header_that_says_which_end_it_is_is
     assert [code for _, code in notes(unsaid)] == ["date_unreadable"]
 
 
+def test_a_period_of_something_else_then_it_is_not_the_cards(tmp_path: Path) -> None:
+    rows = [
+        ["Họ và tên", "Thời hạn hợp đồng"],
+        ["Lý Ba", "01/01/2021 - 31/12/2021"],
+        ["Kim An", "01/01/2021 - 31/12/2021"],
+    ]
+    assert "valid_to" not in take_sheet(tmp_path, rows).columns
+    rows = [["Họ và tên", "Đến ngày", "Thời hạn"], ["Lý Ba", "31/12/2021", "01/01/2020 - 31/12/2020"]]
+    assert column(take_sheet(tmp_path, rows), "valid_to") == [LAST]
+
+
+def test_a_column_with_two_dates_named_by_the_user_then_both_are_read(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Thẻ"], ["Lý Ba", "01/01/2021 - 31/12/2021"]]
+    taken = take_sheet(tmp_path, rows, kind="cards", mapping={"valid_to": "Thẻ"})
+    assert (column(taken, "valid_from"), column(taken, "valid_to")) == ([FIRST], [LAST])
+
+
 def test_two_digit_years_of_cards_then_they_end_within_ten_years(tmp_path: Path) -> None:
     rows = [["Họ và tên", "Từ ngày", "Đến ngày"], ["Lý Ba", "01/01/21", "31/12/31"], ["Kim An", "01/01/99", "31/12/40"]]
     taken = take_sheet(tmp_path, rows, kind="cards")
@@ -282,6 +299,18 @@ def test_a_sheet_with_month_before_day_then_the_other_sheets_keep_their_order(tm
     unread = read_notes(taken.snapshot).to_pylist()
     assert [(note["row"], note["value"]) for note in unread] == [(8, "31/02/2009")]
     assert any("trang “6C” hàng 3" in warning for warning in taken.warnings)
+
+
+def test_a_sheet_whose_real_dates_were_swapped_then_only_that_sheet_is_put_right(tmp_path: Path) -> None:
+    header = ["STT", "Họ và tên", "Ngày sinh"]
+    texts = [[n, f"Lý Văn {'ABC'[n]}", f"{n + 20}/06/2009"] for n in range(3)]
+    swapped = [[n, f"Kim Thị {'ABCDEF'[n]}", dt.date(2009, 5, n + 1)] for n in range(6)]
+    right = [[n, f"Sơn Thị {'ABCDEF'[n]}", dt.date(2009, 5, n + 20)] for n in range(6)]
+    taken = take_sheets(tmp_path, {"6A": [header, *texts, *swapped], "6B": [header, *right]})
+    births = column(taken, "birth_date")
+    assert births[3:9] == [f"2009-{month:02}-05" for month in range(1, 7)]
+    assert births[9:] == [f"2009-05-{day}" for day in range(20, 26)]
+    assert any("Trang “6A”" in warning and "đảo ngày và tháng" in warning for warning in taken.warnings)
 
 
 def test_one_column_in_both_orders_then_what_only_the_other_order_reads_is_read_and_noted(tmp_path: Path) -> None:

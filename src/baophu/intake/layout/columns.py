@@ -41,6 +41,7 @@ _DECISIVE_WITHOUT_PEOPLE = frozenset({
 _ONE_WORD = re.compile(r"^[^\W\d_]+$")
 _DAY_OF_MONTH = re.compile(r"^\d{1,2}(?:\.0)?$")
 _ABOUT_VALIDITY = ("giatri", "hanthe", "thoihan", "hansudung", "hieuluc", "tungay")
+_OTHER_VALIDITY = ("hopdong", "tamtru", "giayphep", "chungchi", "hochieu", "cccd", "cmnd")
 _MIDDLE_NAME = frozenset({"tendem", "dem", "chudem", "tenlot", "lot", "chulot", "middlename"})
 _OLDER_PAPER = ("cmnd", "chungminh", "cmt")
 _NEWER_PAPER = ("cccd", "cancuoc", "dinhdanh", "ddcn")
@@ -199,9 +200,11 @@ def _settle_birth_parts(block: HeaderBlock, fields: dict[int, str], values: Valu
 def _settle_joined_validity(block: HeaderBlock, fields: dict[int, str], values: Values) -> list[str]:
     """One column "Hạn thẻ (từ - đến)" or "Giá trị sử dụng" whose cells hold two dates gives both."""
     notes = []
+    has_own = not {"valid_from", "valid_to"}.isdisjoint(fields.values())
     for column, texts in enumerate(block.levels):
         is_validity = fields.get(column) in ("valid_from", "valid_to")
-        if not texts or not (is_validity or (column not in fields and _is_about_validity(block.header(column)))):
+        may_be = not has_own and column not in fields and _is_about_validity(block.header(column))
+        if not texts or not (is_validity or may_be):
             continue
         if _share(values(column), _has_two_dates) > 0.5:
             fields[column] = "valid_both"
@@ -211,7 +214,7 @@ def _settle_joined_validity(block: HeaderBlock, fields: dict[int, str], values: 
 
 def _is_about_validity(header: str) -> bool:
     key = header_key(header)
-    return any(word in key for word in _ABOUT_VALIDITY)
+    return any(word in key for word in _ABOUT_VALIDITY) and not any(word in key for word in _OTHER_VALIDITY)
 
 
 def _has_two_dates(text: str) -> bool:
