@@ -72,6 +72,7 @@ def test_an_unknown_header_over_other_columns_then_the_sheet_is_named(tmp_path: 
         [["Xã"], ["Đại Tâm"], ["Châu Thành"], ["Trần Đề"], ["Hồ Đắc Kiện"], *[["Thạnh Phú"], ["Mỹ Xuyên"]] * 3],
         [["Lớp", "GVCN"], ["6A", "Nguyễn Thị Lan"], ["6B", "Trần Văn Ba"], ["6C", "Lâm Thị Hoa"]],
         [["Hướng dẫn"], ["Điền họ tên vào cột B"]],
+        [["DANH SÁCH GIÁO VIÊN"], ["STT", "Họ tên giáo viên", "Sinh"], [1, "Lý An", "1980"], [2, "Lâm Tú", "1981"]] * 2,
     ],
 )
 def test_a_sheet_beside_the_list_then_it_is_passed_over_and_said(tmp_path: Path, other: forms.Rows) -> None:

@@ -123,7 +123,23 @@ def test_bracketed_people_below_data_when_judged_then_they_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Đại Tâm", "Khmer", "Học sinh nghèo", "Số tiền", "Nguyễn", "Ấp Hòa Mỹ", "Hộ nghèo", "Nguyễn văn bản số"]
+    "text",
+    [
+        "Đại Tâm",
+        "Khmer",
+        "Học sinh nghèo",
+        "Số tiền",
+        "Nguyễn",
+        "Ấp Hòa Mỹ",
+        "Hộ nghèo",
+        "Nguyễn văn bản số",
+        "DANH SÁCH HỌC SINH",
+        "DANH SACH HOC SINH",
+        "Lý Do",
+        "Công Ty An Phát",
+        "Từ Ngày",
+        "Phó Hiệu Trưởng",
+    ],
 )
 def test_other_words_when_read_then_they_are_no_person(text: str) -> None:
     assert not reads_as_person(text)

@@ -40,7 +40,7 @@ def continues(rows: Sequence[Row], layout: SheetLayout) -> bool:
     width = 1 + max((column.index for column in layout.columns if column.header), default=-1)
     reach = max((column for row in rows for column, cell in enumerate(row) if cell.strip()), default=-1)
     people = [row for row in rows if names and _has_name(row, names, is_sure=not known)]
-    if not people or reach >= width or len(people) < 0.5 * len(rows):
+    if not people or reach >= width or len(people) < 0.5 * len(rows) or _are_others(rows, people):
         return False
     return all(_agrees(people, column, pattern) for column, pattern in known.items())
 
@@ -66,6 +66,8 @@ def count_people(rows: Sequence[Row]) -> tuple[int, int]:
 
 def _are_others(rows: Sequence[Row], people: Sequence[Row]) -> bool:
     columns = Counter(column for row in people for column, cell in enumerate(row) if cell and reads_as_person(cell))
+    if not columns:
+        return False
     named = columns.most_common(1)[0][0]
     above = [row[named].strip() for row in rows[: rows.index(people[0])] if named < len(row) and row[named].strip()]
     header = f" {' '.join(_WORDS.findall(above[-1].lower()))} " if above else ""

@@ -16,16 +16,16 @@ SURNAMES = frozenset(
     """
     nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương lâm mai tô tăng
     phùng đinh hà cao lưu lương thái châu tạ phó la quách kiều triệu tống hứa giang văn từ thạch sơn kim danh diệp lại
-    lục liêu liên trà trang tiêu tôn tất tiền thân thiều thi thang thòng tín trầm trì trình trác tưởng ung uông ong ông
+    lục liêu liên trà trang tiêu tôn tất thân thiều thi thang thòng tín trầm trì trình trác tưởng ung uông ong ông
     ưng viên vi vòng vương xa xà xuân yên âu ấu bạch bành bàng bế biện bồ bưu ca cam cái cát chu chung chương chế chiêm
     chiều chắng cổ cù cung công cống cồ dư diêu doãn du dụng dịp dín đái đàm đan điền điểu đồ đồng đổng đới đường đậu
-    giáp giàng hàn hàng hán hầu hình hoa hồng hùng huyên hướng hạ hách khâu khổng khúc khuất khương khấu kha khưu kha ký
+    giáp giàng hàn hán hầu hình hoa hồng hùng huyên hướng hạ hách khâu khổng khúc khuất khương khấu kha khưu kha ký
     kỳ kiên kiêm lã lạc lai lao lã lam lãnh lăng lò lộ lỗ lôi long lù lư lữ lường lầu ly lỳ mã mạc mạch mạnh mao mân
     mẫn mè mùa mông ma mang nghê nghiêm nghị ngọ ngọc ngụy ngũ nhan nhâm nhiêu nhữ nhạc ninh nông nữ nịnh neáng nèang
     néang ổn phí phú phương phù phún phượng quan quang quảng quảng quyền quàng rcom rơ sầm sa sái sằm sú sùng sử tào
-    tàu tán tân tề thào thiệu thúc thông thới thẩm thập tiết tòng trưng trằn tsằn tiếp trúc tsan trương ty ứng vày vàng
-    vạn vẽ viêm vừ vưu xin chau chao chanh liếu lièng mô môn âm phòng keo khim điêu bá cẩm cấn giản
-    hân lợi nhu nhung quế sín tài thoại thượng tuấn tường ưu vĩnh
+    tàu tán tân tề thào thiệu thúc thới thẩm thập tiết tòng trưng trằn tsằn tiếp trúc tsan trương ty ứng vày vàng
+    vạn vẽ viêm vừ vưu xin chau chao chanh liếu lièng mô môn âm keo khim điêu bá cẩm cấn giản
+    hân lợi nhu nhung quế sín thoại thượng tuấn tường ưu vĩnh
     """.split()  # noqa: SIM905
 )
 """Family names in use among Kinh, Hoa, Khmer and Cham people of the south, lower case, tones where they belong."""
@@ -37,6 +37,19 @@ _PLACES = frozenset({"xã"})
 _AFTER_TANG = frozenset(
     "mới trong kỳ do thêm giảm thẻ mức số lao tiền người đối bhyt bhxh bhtn tháng năm khác cộng từ đợt".split()  # noqa: SIM905
 )
+# What titles, sections and headers begin with although the first word is a family name, too.
+_NO_NAMES = frozenset(
+    tuple(phrase.split())
+    for phrase in re.split(
+        ";",
+        "danh sách;danh mục;công ty;công an;công đoàn;công tác;công chức;công nhân;văn phòng;văn hóa;văn bản;"
+        "lưu ý;lưu trữ;tất cả;trình độ;phương án;phương thức;liên hệ;liên đoàn;viên chức;lao động;quan hệ;"
+        "chung cư;trang bìa;la mã;phó hiệu;phó chủ;phó giám;phó trưởng;cung cấp;mã số;mã hộ;mã thẻ;mã đơn;"
+        "mã xã;mã học;mã định;lý do;lý lịch;từ ngày;từ tháng;từ kỳ;cao đẳng;kỳ thu;kim ngạch;hồ sơ;"
+        "dương lịch;âm lịch;thân nhân;đại diện",
+    )
+)
+_NO_NAMES_FOLDED = frozenset(tuple(map(fold_marks, pair)) for pair in _NO_NAMES)
 _NUMBERING = re.compile(r"^\s*\(?\d{1,6}\s*[.)/:–-]\s*(?=[^\W\d_])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = re.compile(r"[\s,;*.–-]*(?:\d[\d/.\s-]*)?[\s*.,;–-]*$")
@@ -68,6 +81,9 @@ def _is_person(text: str) -> bool:
     if not words:
         return False
     first = place_tone(words[0].lower())
+    start = (first, place_tone(words[1].lower()))
+    if start in _NO_NAMES or (text.isascii() and start in _NO_NAMES_FOLDED):
+        return False
     if first in _ALSO_SECTIONS:
         return _is_person_of_a_section_word(first, [word.lower() for word in words])
     return first in SURNAMES or (text.isascii() and first in _FOLDED)
