@@ -41,6 +41,7 @@ def _read(file: pq.ParquetFile, path: Path, folder: Path, limits: Limits) -> Fil
         writer.write_rows([0], [names])
         next_row = 1
         for batch in file.iter_batches(batch_size=_BATCH):
+            batch.validate(full=True)  # a text that is not UTF-8 would only fail where it is first looked at
             writer.write_columns(next_row, [_as_text(column) for column in batch.columns])
             next_row += batch.num_rows
     sheet = SheetFacts(index=0, name="", file="000.parquet", rows=writer.rows, width=len(names), dates=dates)
