@@ -16,7 +16,7 @@ from baophu.areas.domain import split_place_name
 from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
 from baophu.kernel.text import fold_marks, header_key
 
-STANDARD_VERSION = "9"
+STANDARD_VERSION = "10"
 
 NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "letters", "with_y", "marked")
 PARENT_FIELDS = ("father", "mother", "guardian")
@@ -30,11 +30,12 @@ def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bo
 
     ``name`` keeps the marks, ``plain`` has none; ``family`` and ``middle`` are without marks; ``tokens`` are the words
     of ``plain`` sorted, for names in another order; ``letters`` its letters sorted, for letters that changed places or a
-    missing space; ``with_y`` has bit
-    *i* set where word *i* is written with a final y, since keys do not tell Vy from Vi, and twins are called so.
+    missing space; ``with_y`` has bit *i* set where word *i* is written with a final y, since keys do not tell Vy from
+    Vi, and twins are called so.
     """
-    key = _without_class_letter(name_key(text))
-    plain = _without_class_letter(name_plain(text))
+    whole = name_key(text)
+    key = _without_class_letter(whole)
+    plain = name_plain(text) if key == whole else _without_class_letter(name_plain(text))  # Ê is a name, e a letter
     plain_parts = name_parts(plain)
     words = plain.split()
     return (

@@ -17,11 +17,12 @@ Tables = Mapping[str, list[Row]]
 Parameters = Mapping[str, Any]
 Twin = Callable[[Tables, Parameters], list[Row]]
 
-COMPARISONS = ("name", "birth", "sex", "si", "pid", "place", "home", "parents", "phone")
+COMPARISONS = ("name", "birth", "sex", "si", "pid", "place", "hamlet", "home", "parents", "phone")
 LEVELS = tuple(f"{comparison}_level" for comparison in COMPARISONS)
 CARD_KEYS = (
-    "row", "person", "name", "plain", "given_plain", "family", "middle", "tokens", "marked", "year", "md", "day", "sex",
-    "si", "pid", "place", "hamlet", "household", "father", "mother", "guardian", "home_father", "home_mother", "phone",
+    "row", "person", "name", "plain", "given_plain", "family", "middle", "tokens", "letters", "with_y", "marked", "year",
+    "md", "day", "sex", "si", "pid", "place", "hamlet", "household", "father", "mother", "guardian", "home_father",
+    "home_mother", "phone",
 )  # fmt: skip
 
 
@@ -92,6 +93,16 @@ def cards(tables: Tables, given: Parameters) -> list[Row]:
     return found
 
 
+def known_roster(tables: Tables, _: Parameters) -> list[Row]:
+    """The roster, with whether each given name is one that people bear: a common one, or three people's of the extract."""
+    bearers = Counter(c["given_plain"] for c in tables["cards"] if c["row"] == c["person"])
+    common = {one["given_plain"] for one in tables["common_given"]}
+    return [
+        child | {"given_known": child["given_plain"] in common or bearers[child["given_plain"]] >= 3}
+        for child in tables["roster_file"]
+    ]
+
+
 def settled_by_number(tables: Tables, _: Parameters) -> list[Row]:
     """A number, the name and the date agree, and all such card rows are one person's."""
     roster, card = by_row(tables["roster"]), by_row(tables["cards"])
@@ -138,16 +149,27 @@ def near_pairs(tables: Tables, _: Parameters) -> list[Row]:
 
 
 def wide_pairs(tables: Tables, _: Parameters) -> list[Row]:
-    """Of open rows: same number, or a card row of the window that shares one of the keys."""
+    """Of open rows: same number, or a card row of the window or of unknown year that shares one of the keys."""
     is_open = {one["row"] for one in tables["open_rows"]}
     found = [(one["row"], one["card_row"]) for one in tables["number_hits"]]
-    found += [
-        (child["row"], c["row"])
-        for child in tables["roster"]
-        for c in tables["cards"]
-        if c["in_window"] and _shares_key(child, c)
-    ]
+    near = [c for c in tables["cards"] if c["in_window"] or c["year"] is None]
+    term = by_row(tables["terms"])
+    for child in tables["roster"]:
+        found += [(child["row"], c["row"]) for c in near if _shares_key(child, c)]
+        found += [(child["row"], card_row) for card_row in _by_name_alone(child, near, term)]
     return pairs_of((row, card_row) for row, card_row in found if row in is_open)
+
+
+FEW_BEARERS = 5.28  # other people of the name, with what is added for a small extract
+
+
+def _by_name_alone(child: Row, near: list[Row], term: Mapping[int, Row]) -> list[int]:
+    """Where a year is missing: the bearers of the name if they are few, and always the first of them."""
+    bearers = [
+        c["row"] for c in near if same(c["plain"], child["plain"]) and (child["year"] is None or c["year"] is None)
+    ]
+    few = [row for row in bearers if 2 ** (term[row]["full_terms"] / 1000) < FEW_BEARERS]
+    return [*few, min(bearers)] if bearers else []
 
 
 def _month_and_day(md: int) -> tuple[int, int]:
@@ -176,14 +198,14 @@ def _shares_key(child: Row, c: Row) -> bool:
     plain, given, family = (same(child[key], c[key]) for key in ("plain", "given_plain", "family"))
     day, year, place = (same(child[key], c[key]) for key in ("day", "year", "place"))
     home, father, mother, phone = (same(child[key], c[key]) for key in ("household", "father", "mother", "phone"))
-    tokens = child["tokens"] == c["tokens"]
+    tokens, letters = child["tokens"] == c["tokens"], child["letters"] == c["letters"]
     vague = any(one["md"] in (None, 101) for one in (child, c))
     return (
         (plain and day)
         or (plain and place)
-        or (tokens and (day or (year and place)))
+        or (letters and (day or (year and place)))
         or (plain and year and (vague or _half_same(child, c) or _swapped(child, c)))
-        or (given and day and (family or place))
+        or (given and day and (family or place or tokens))
         or (day and place)
         or (day and family and distance(child["plain"], c["plain"]) <= 2)
         or (given and year and place and family)
@@ -195,13 +217,14 @@ def _shares_key(child: Row, c: Row) -> bool:
 
 
 def twin_pairs(tables: Tables, _: Parameters) -> list[Row]:
-    """Ordered pairs of other people of one home, or of one father and mother, born on one day."""
+    """Ordered pairs of people of other names of one home, or of one father and mother, born on one day."""
     found = []
     for x in tables["children"]:
         for y in tables["children"]:
             parents = x["household"] is None and same(x["father"], y["father"]) and same(x["mother"], y["mother"])
             at_home = same(x["household"], y["household"])
-            if x["row"] != y["row"] and same(x["day"], y["day"]) and x["md"] != 101 and (at_home or parents):
+            born_together = same(x["day"], y["day"]) and x["md"] != 101
+            if born_together and x["name"] != y["name"] and (at_home or parents):
                 found.append((x["row"], y["row"]))
     return pairs_of(found)
 
@@ -223,18 +246,22 @@ def name_level(child: Row, r: Row) -> int:
     """How well two names agree."""
     one_has_no_middle = child["middle"] == "" or r["middle"] == ""
     if child["plain"] == r["plain"]:
-        if child["name"] == r["name"] and child["marked"]:
+        if child["name"] == r["name"] and child["with_y"] == r["with_y"] and child["marked"]:
             return 8
         return 6 if child["marked"] and r["marked"] else 7
-    if child["tokens"] == r["tokens"]:
+    if Counter(child["plain"].split()) == Counter(r["plain"].split()):
+        return 5
+    if "".join(child["plain"].split()) == "".join(r["plain"].split()):
         return 5
     given, family = child["given_plain"] == r["given_plain"], child["family"] == r["family"]
     if given and family and one_has_no_middle:
         return 5
-    if given and distance(child["plain"], r["plain"]) <= 2:
-        return 4
-    if distance(child["given_plain"], r["given_plain"]) <= 1 and distance(child["plain"], r["plain"]) <= 2:
-        return 3
+    if distance(child["plain"], r["plain"]) <= 2:
+        if given:
+            return 4
+        mixed_up = sorted(child["plain"].replace(" ", "")) == sorted(r["plain"].replace(" ", ""))
+        if mixed_up or distance(child["given_plain"], r["given_plain"]) <= 1:
+            return 3 if child["given_known"] else 4
     if given:
         return 2 if family else 1
     return 0
@@ -310,7 +337,8 @@ def levels(child: Row, r: Row) -> dict[str, int]:
         "sex_level": yes_or_no(child["sex"], r["sex"]),
         "si_level": number_level(child["si"], r["si"]),
         "pid_level": pid_level(child["pid"], r["pid"]),
-        "place_level": 2 if place == 1 and same(child["hamlet"], r["hamlet"]) else place,
+        "place_level": place,
+        "hamlet_level": yes_or_no(child["hamlet"], r["hamlet"]) if place == 1 else -1,
         "home_level": yes_or_no(child["household"], r["household"]),
         "parents_level": parents_level(child, r),
         "phone_level": yes_or_no(child["phone"], r["phone"]),
@@ -337,7 +365,7 @@ def milli_log2(value: float) -> int:
 
 
 def terms(tables: Tables, _: Parameters) -> list[Row]:
-    """How common the values of each card row are among the people of the window."""
+    """How common the values of each card row are among the people of the window, with room for values not yet seen."""
     people = [c for c in tables["cards"] if c["row"] == c["person"] and c["in_window"]]
     n, n_md = max(len(people), 1), max(sum(c["md"] is not None for c in people), 1)
 
@@ -348,20 +376,24 @@ def terms(tables: Tables, _: Parameters) -> list[Row]:
         counted("plain"), counted("plain", "place"), counted("family", "given_plain"), counted("given_plain"),
     )  # fmt: skip
     years, mds, places = counted("year"), counted("md"), counted("place")
+
+    def others(seen: Counter[tuple[Any, ...]], key: tuple[Any, ...], room: int) -> float:
+        return max(seen[key] - 1, 0) + 0.5 * n / (n + room)
+
     found = []
     for c in tables["cards"]:
-        full = max(plains[c["plain"],] - 1, 0) + 0.5
+        full = others(plains, (c["plain"],), 2000)
         local = max(locals_[c["plain"], c["place"]] - 1, 0)
-        year_share = (years[c["year"],] or 0.5) / n
-        md_share = (mds[c["md"],] or 0.5) / n_md
-        place_share = (places[c["place"],] or 0.5) / n
+        year_share = (years[c["year"],] + 1) / (n + 20)
+        md_share = (mds[c["md"],] + 1) / (n_md + 365)
+        place_share = (places[c["place"],] + 0.5) / (n + 30)
         found.append(
             {
                 "row": c["row"],
                 "full_terms": milli_log2(full),
                 "local_terms": milli_log2(0.5 * local + 0.5 * full * place_share),
-                "part_terms": milli_log2(max(parts[c["family"], c["given_plain"]] - 1, 0) + 0.5),
-                "given_terms": milli_log2(max(givens[c["given_plain"],] - 1, 0) + 0.5),
+                "part_terms": milli_log2(others(parts, (c["family"], c["given_plain"]), 500)),
+                "given_terms": milli_log2(others(givens, (c["given_plain"],), 100)),
                 "day_terms": milli_log2(year_share * md_share),
                 "year_terms": milli_log2(year_share),
                 "place_terms": milli_log2(place_share),
@@ -372,7 +404,7 @@ def terms(tables: Tables, _: Parameters) -> list[Row]:
 
 def _chance_of_stranger(c: Row, t: Row, log_n: int) -> int:
     """What counting says of a stranger who agrees as this pair does."""
-    name, birth, at_place = c["name_level"], c["birth_level"], c["place_level"] >= 1
+    name, birth, at_place = c["name_level"], c["birth_level"], c["place_level"] == 1
     if name >= 6:
         total = t["local_terms"] if at_place else t["full_terms"]
     elif name in (2, 4, 5):
@@ -387,9 +419,11 @@ def _chance_of_stranger(c: Row, t: Row, log_n: int) -> int:
         total += t["day_terms"]
     elif birth in (1, 3, 4):
         total += t["year_terms"]
-    total -= log_n * ((c["si_level"] == 2) + (c["pid_level"] == 2))
+    total -= max(log_n, 20_000) * (
+        (c["si_level"] == 2) + (c["pid_level"] == 2)
+    )  # a number has its digits in any extract
     if c["home_level"] == 1:
-        total += 3000 - log_n
+        total += 3000 - max(log_n, 18_000)
     return int(total)
 
 
@@ -423,8 +457,13 @@ def candidates(tables: Tables, _: Parameters) -> list[Row]:
     return [dict(one) for one in best.values()]
 
 
+def _is_known_by_name_only(c: Row) -> bool:
+    number = c["si_level"] == 2 or c["pid_level"] == 2
+    return c["birth_level"] == -1 and not number and c["home_level"] != 1 and c["parents_level"] not in (3, 4)
+
+
 def ranked(tables: Tables, given: Parameters) -> list[Row]:
-    """The best candidate of each roster row and how far it is ahead."""
+    """The best candidate of each roster row and how far it is ahead; a name alone never reaches a match."""
     roster, owner = by_row(tables["roster"]), by_row(tables["owners"], "person")
     is_open = {one["row"] for one in tables["open_rows"]}
     of_row: dict[int, list[Row]] = defaultdict(list)
@@ -436,6 +475,7 @@ def ranked(tables: Tables, given: Parameters) -> list[Row]:
                 same(mine["day"], theirs["day"]) or same(mine["si"], theirs["si"])
             )
             net += 0 if alike else given["owned"]
+        net = min(net, given["accept"] - 1 if _is_known_by_name_only(c) else 60_000)
         of_row[c["row"]].append(dict(c) | {"net": net})
     found = []
     for listed in of_row.values():
@@ -469,6 +509,12 @@ def owners(tables: Tables, given: Parameters) -> list[Row]:
     return [{"person": person, "row": row} for person, row in first.items()]
 
 
+def _may_be_there(one: Row) -> bool:
+    """Without a date to compare, the very name where nothing else differs cannot be called absent."""
+    others = ("sex", "si", "pid", "place", "home", "parents")
+    return one["birth_level"] == -1 and one["name_level"] >= 6 and all(one[f"{key}_level"] != 0 for key in others)
+
+
 SECONDS = ("second_card_row", "second_net", "third_card_row", "third_net")
 
 
@@ -492,7 +538,11 @@ def decisions(tables: Tables, given: Parameters) -> list[Row]:
             continue
         one = best[row]
         strength = min(one["net"], one["gap"])
-        outcome = "match" if strength >= given["accept"] else "doubtful" if one["net"] >= given["reject"] else "none"
+        outcome = "none"
+        if strength >= given["accept"]:
+            outcome = "match"
+        elif one["net"] >= given["reject"] or _may_be_there(one):
+            outcome = "doubtful"
         found.append(
             {key: one[key] for key in nothing} | {"row": row, "decision": outcome, "way": "model", "strength": strength}
         )
@@ -505,7 +555,9 @@ STATES = ("covered", "expiring", "doubtful", "upcoming", "expired")
 
 
 def state_of(card: Row, day: date, soon: date) -> str:
-    """What one card is on ``day``; both its dates count, and one without an end proves nothing."""
+    """What one card is on ``day``; both its dates count, and one without an end, or with an end that cannot be, proves nothing."""
+    if None not in (card["valid_from"], card["valid_to"]) and card["valid_to"] < card["valid_from"]:
+        return "doubtful"
     if card["valid_from"] is not None and day < card["valid_from"]:
         return "upcoming"
     if card["valid_to"] is None:
@@ -552,7 +604,8 @@ def _one_child(later: Row, earlier: Row) -> bool:
     if any(differ(later[key], earlier[key]) for key in ("sex", "si", "pid")):
         return False
     agrees = {key: same(later[key], earlier[key]) for key in ("si", "pid", "father", "mother", "household", "phone")}
-    return any(agrees.values()) or (same(later["place"], earlier["place"]) and same(later["hamlet"], earlier["hamlet"]))
+    neighbours = same(later["place"], earlier["place"]) and not differ(later["hamlet"], earlier["hamlet"])
+    return any(agrees.values()) or (neighbours and same(later["sex"], earlier["sex"]))
 
 
 CARD_SHOWN = ("card_number", "card_group", "card_kind", "valid_from", "valid_to")
@@ -627,9 +680,12 @@ def result(tables: Tables, _: Parameters) -> list[Row]:
             for other in ("second", "third"):
                 if r[f"{other}_card_row"] is not None:
                     listed += f";{r[f'{other}_card_row']}:{at(r[f'{other}_net'] - r['net'])['words']}"
+        why = evidence[r["combination"]]
+        if differ(r["card_row"], r["linked_row"]):  # the card shown is another than the one whose fields are told
+            why += f" So với dòng thẻ {r['linked_row']} của cùng người."
         found.append(
             {key: r[key] for key in ("row", "verdict", "card_row", *CARD_SHOWN, "duplicate_of")}
-            | {"score": at(r["strength"])["chance"], "evidence": evidence[r["combination"]], "candidates": listed}
+            | {"score": at(r["strength"])["chance"], "evidence": why, "candidates": listed}
         )
     return found
 
@@ -654,8 +710,8 @@ def judged(tables: Tables, _: Parameters) -> list[Row]:
 TWINS: Mapping[str, Twin] = {
     one.__name__: one
     for one in (
-        number_hits, cards, terms, settled_by_number, number_sample, settled_pairs, near_pairs, wide_pairs, twin_pairs,
-        kin_pairs, compare, score, candidates, ranked, owners, decisions, card_states, twice, verdicts, reasoned, result,
-        judged,
+        number_hits, cards, known_roster, terms, settled_by_number, number_sample, settled_pairs, near_pairs, wide_pairs,
+        twin_pairs, kin_pairs, compare, score, candidates, ranked, owners, decisions, card_states, twice, verdicts, reasoned,
+        result, judged,
     )
 }  # fmt: skip

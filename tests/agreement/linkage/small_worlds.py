@@ -23,7 +23,8 @@ Row = dict[str, Any]
 NAMES = (
     "Thạch Thị Sa Rây", "Thach Thi Sa Ray", "Thạch Sa Rây", "Thạch Thị Sa Ry", "Sơn Minh Tuấn", "Son Minh Tuan",
     "Sơn Minh Tuân", "Minh Tuấn Sơn", "Sơn Minh Toàn", "Sơn Hoàng Tuấn", "Lý Minh Tuấn", "Tuấn", "Nguyễn Văn An",
-    "Nguyễn Văn Ân", "Nguyễn Văn Anh", "Sơn Min Tuấn",
+    "Nguyễn Văn Ân", "Nguyễn Văn Anh", "Sơn Min Tuấn", "Sơn Minh Tuna", "Sơn Minh Tuấ", "Thạch Thị Vy", "Thạch Thị Vi",
+    "Sơn MinhTuấn",
 )  # fmt: skip
 PARENTS = ("thach van sol", "thach van son", "ly thi hoa", "tran thi bich", "son van a")
 SI = (7912345670, 7912345671, 7912345789, 7900000000)
@@ -60,7 +61,8 @@ _TEXT, _INT, _BIG = pa.string(), pa.int32(), pa.int64()
 ROSTER_SCHEMA = pa.schema(
     [
         ("row", _INT), ("name", _TEXT), ("plain", _TEXT), ("given_plain", _TEXT), ("family", _TEXT), ("middle", _TEXT),
-        ("tokens", _TEXT), ("marked", pa.bool_()), ("year", _INT), ("md", _INT), ("day", _INT), ("sex", _INT),
+        ("tokens", _TEXT), ("letters", _TEXT), ("with_y", _INT), ("marked", pa.bool_()),
+        ("year", _INT), ("md", _INT), ("day", _INT), ("sex", _INT),
         ("si", _BIG), ("pid", _BIG), ("place", _TEXT), ("hamlet", _TEXT), ("household", _TEXT), ("father", _TEXT),
         ("mother", _TEXT), ("guardian", _TEXT), ("phone", _TEXT), ("school", _TEXT), ("class_name", _TEXT),
         ("card_number", _TEXT), ("card_group", _TEXT), ("valid_from", pa.date32()), ("valid_to", pa.date32()),

@@ -70,15 +70,18 @@ def one_person_by_number(x: Row, y: Row) -> bool:
 
 
 def one_person_at_home(x: Row, y: Row) -> bool:
-    """Whether two rows of one home, unmarked name and date are one person: not where marks or two numbers may tell."""
+    """Whether two rows of one home, unmarked name and date are one person: not where marks, y and i, or numbers may tell."""
+    if x["with_y"] != y["with_y"]:
+        return False
     if x["name"] == y["name"]:
         return True
-    return (x["si"] is None or y["si"] is None) and not (x["marked"] and y["marked"])
+    return (x["si"] is None or y["si"] is None or x["si"] == y["si"]) and not (x["marked"] and y["marked"])
 
 
 def one_person_at_place(x: Row, y: Row) -> bool:
     """Whether two rows of one name, date, commune and hamlet are one person: where nothing that both have differs."""
-    return all(x[key] is None or y[key] is None or x[key] == y[key] for key in ("sex", "si", "pid", "household"))
+    keys = ("sex", "si", "pid", "household")
+    return x["with_y"] == y["with_y"] and all(x[key] is None or y[key] is None or x[key] == y[key] for key in keys)
 
 
 def persons(rows: list[Row]) -> dict[int, int]:

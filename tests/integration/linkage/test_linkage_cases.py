@@ -357,7 +357,7 @@ def test_person_when_two_cards_are_valid_then_the_one_that_lasts_longer_is_shown
 def test_person_when_the_only_card_names_no_end_then_left_to_a_person_and_said_why(tmp_path: Path) -> None:
     seen = review(tmp_path, [child(si_number=SI)], [card(si_number=SI, valid_to=None)])
     assert (seen.verdict(), seen.card_row()) == ("doubtful", 1)
-    assert seen.result[1]["evidence"].startswith("Đúng người nhưng thẻ không ghi hạn đọc được")
+    assert seen.result[1]["evidence"].startswith("Đúng người nhưng thẻ không ghi hạn sử dụng hợp lý")
     assert seen.result[1]["candidates"].startswith("1:")
 
 

@@ -22,8 +22,8 @@ NAMES = [f"{file.parent.parent.name}/{file.stem}" for file in FILES]
 # Same name and meaning in DuckDB and Spark, or translated by SQLGlot. Levenshtein counts bytes in DuckDB and letters in
 # Spark: the steps give it plain ASCII keys and digits only.
 FUNCTIONS = {
-    "abs", "cast", "coalesce", "concat_ws", "count", "greatest", "least", "levenshtein", "log", "max", "min", "round",
-    "row_number", "substring",
+    "abs", "cast", "coalesce", "concat_ws", "count", "greatest", "least", "levenshtein", "log", "max", "min", "replace",
+    "round", "row_number", "substring",
 }  # fmt: skip
 CONNECTORS = (exp.And, exp.Or, exp.Case, exp.If)
 ONE_ROW_TABLES = {"total", "newest"}

@@ -7,7 +7,7 @@ import pytest
 from baophu.linkage.evidence import LEVEL_COLUMNS, LEVEL_WORDS, evidence_of
 from baophu.linkage.model import LEVELS
 
-NOTHING = "|".join(["-1"] * 9)
+NOTHING = "|".join(["-1"] * len(LEVEL_COLUMNS))
 
 
 def combination(lead: str, **levels: int) -> str:
@@ -29,7 +29,7 @@ def test_evidence_when_settled_by_a_number_then_the_number_leads() -> None:
 
 def test_evidence_when_matched_by_the_model_then_only_what_is_known_is_said() -> None:
     assert evidence_of(combination("match|model|kin|0|0", name=4, place=1), stale=None) == (
-        "Khớp: họ tên gần giống (lệch một, hai chữ cái); xã trùng."
+        "Khớp: họ tên gần giống (viết sai một, hai chữ cái); xã trùng."
     )
 
 
@@ -47,9 +47,18 @@ def test_evidence_when_doubtful_then_the_other_story_is_told(against: str, close
     assert text.startswith("Chưa chắc, ") and words in text and text.endswith("tên khác; ngày sinh trùng.")
 
 
+def test_evidence_when_doubtful_without_a_date_to_compare_then_says_so() -> None:
+    doubtful = "doubtful|model|stranger|0|0"
+    assert evidence_of(combination(doubtful, name=8, sex=1), stale=None) == (
+        "Chưa chắc, có thể là người trùng tên: họ tên trùng cả dấu; giới tính trùng; không có ngày sinh để so."
+    )
+    assert "để so" not in evidence_of(combination(doubtful, name=8, birth=0), stale=None)
+    assert "để so" not in evidence_of(combination("match|number||0|0", name=8, si=2), stale=None)
+
+
 def test_evidence_when_the_person_is_found_but_the_card_names_no_end_then_says_so() -> None:
     text = evidence_of(combination("undated|number||0|0", name=8, si=2), stale="01/02/2021")
-    assert text == "Đúng người nhưng thẻ không ghi hạn đọc được: họ tên trùng cả dấu; mã số BHXH trùng."
+    assert text == "Đúng người nhưng thẻ không ghi hạn sử dụng hợp lý: họ tên trùng cả dấu; mã số BHXH trùng."
 
 
 def test_evidence_when_nobody_was_found_then_says_so_without_fields() -> None:

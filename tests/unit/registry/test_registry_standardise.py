@@ -29,20 +29,21 @@ def test_name_when_marked_then_all_its_parts_are_keys() -> None:
     assert name("Thạch  Thị SA RÂY") == {
         "name": "thạch thị sa rây",
         "plain": "thach thi sa ray", "given_plain": "ray", "family": "thach", "middle": "thi sa",
-        "tokens": "".join(sorted("thachthisaray")), "marked": True,
+        "tokens": "ray sa thach thi", "letters": "".join(sorted("thachthisaray")), "with_y": 0b1000, "marked": True,
     }  # fmt: skip
 
 
 def test_name_when_it_is_one_word_then_it_is_the_given_name() -> None:
     assert name("Bé") == {
-        "name": "bé", "plain": "be", "given_plain": "be", "family": "", "middle": "", "tokens": "be", "marked": True,
+        "name": "bé", "plain": "be", "given_plain": "be", "family": "", "middle": "", "tokens": "be", "letters": "be",
+        "with_y": 0, "marked": True,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "123", "-", "?", "\u200b", "\n"])
 def test_name_when_there_is_no_letter_then_keys_are_texts_and_nothing_fails(text: str) -> None:
     keys = standard_name(text)
-    assert all(isinstance(key, str) for key in keys[:-1]) and keys[-1] is False
+    assert all(isinstance(key, str) for key in keys[:-2]) and keys[-2:] == (0, False)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +67,43 @@ def test_name_when_two_names_differ_then_two_keys(a: str, b: str) -> None:
     assert name(a)["name"] != name(b)["name"]
 
 
-def test_tokens_when_words_change_places_or_run_together_then_stay() -> None:
-    texts = ("Sơn Minh Tuấn", "Tuấn Sơn Minh", "Sơn MinhTuấn", "son minh tuan")
-    assert len({name(text)["tokens"] for text in texts}) == 1
+def test_tokens_when_words_change_places_then_stay() -> None:
+    assert name("Sơn Minh Tuấn")["tokens"] == name("Tuấn Sơn Minh")["tokens"] != name("Sơn MinhTuấn")["tokens"]
+
+
+def test_letters_when_words_run_together_or_letters_change_places_then_stay() -> None:
+    texts = ("Sơn Minh Tuấn", "Tuấn Sơn Minh", "Sơn MinhTuấn", "son minh tuna")
+    assert len({name(text)["letters"] for text in texts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("y", "i"),
+    [
+        ("Thạch Thị Vy", "Thạch Thị Vi"),
+        ("THẠCH THỊ MỸ", "Thạch Thị Mĩ"),
+        ("Lý Na", "Lí Na"),
+        ("Lâm Tú Vy", "Lâm Tú Vi"),
+    ],
+)
+def test_name_when_two_differ_by_y_and_i_then_one_key_but_told_apart(y: str, i: str) -> None:
+    assert name(y)["name"] == name(i)["name"]
+    assert name(y)["with_y"] != name(i)["with_y"] == 0
+
+
+def test_name_when_only_marks_case_and_spaces_differ_then_the_same_words_have_a_y() -> None:
+    texts = ("Lý Thị Mỹ Vy", "LY  THI\tMY VY", "lỳ thì mỷ vý")
+    assert {name(text)["with_y"] for text in texts} == {0b1101}
+
+
+@pytest.mark.parametrize("text", ["Sơn Ngọc Diễm A", "Sơn Ngọc Diễm b", "Sơn Ngọc Diễm 2", "SƠN NGỌC DIỄM"])
+def test_name_when_a_class_tells_namesakes_apart_by_a_letter_then_their_name_stays(text: str) -> None:
+    assert name(text)["name"] == "sơn ngọc diễm" and name(text)["given_plain"] == "diem"
+
+
+@pytest.mark.parametrize("text", ["Nguyễn Văn A", "Sơn Thị Ngọc Ê", "Sơn Thị Ngọc Ý", "Sơn Thị Ngọc Ơ"])
+def test_name_when_a_short_given_name_is_no_class_letter_then_it_stays(text: str) -> None:
+    keys = name(text)
+    assert len(str(keys["name"]).split()) == len(str(keys["plain"]).split()) == len(text.split())
 
 
 @QUICK
@@ -81,7 +116,9 @@ def test_name_when_the_text_is_any_then_keys_agree_with_each_other(text: str) ->
     assert (
         " ".join(part for part in (str(keys["family"]), str(keys["middle"]), str(keys["given_plain"])) if part) == plain
     )
-    assert sorted(str(keys["tokens"])) == sorted(plain.replace(" ", ""))
+    assert sorted(str(keys["tokens"]).split()) == sorted(plain.split())
+    assert str(keys["letters"]) == "".join(sorted(plain.replace(" ", "")))
+    assert len(str(keys["name"]).split()) == len(plain.split())
 
 
 @pytest.mark.parametrize(
