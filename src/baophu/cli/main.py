@@ -10,6 +10,7 @@ import errno
 import json
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_gone()
     except Exception as error:  # noqa: BLE001 - the outermost edge: logged, and told in one sentence
-        if _is_disk_full(error):
+        if _is_disk_full(error) or (_is_sqlite_trouble(error) and _has_no_room(edge.home)):
             return _refuse(DiskFilled(home=edge.home), edge)
         return _fault(error, edge)
 
@@ -185,6 +186,18 @@ def _log_fault(error: Exception, folder: Path) -> Path | None:
 def _is_disk_full(error: Exception) -> bool:
     is_named = "database or disk is full" in str(error) or "No space left on device" in str(error)
     return is_named or (isinstance(error, OSError) and error.errno in _NO_SPACE)
+
+
+def _is_sqlite_trouble(error: Exception) -> bool:
+    """SQLite on a disk without a free byte cannot even say that the disk is full."""
+    return "disk I/O error" in str(error) or "unable to open database file" in str(error)
+
+
+def _has_no_room(home: Path) -> bool:
+    try:
+        return shutil.disk_usage(home).free < 64 * 1024
+    except OSError:
+        return False
 
 
 def _interrupted(edge: Edge) -> int:

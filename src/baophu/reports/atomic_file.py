@@ -6,6 +6,8 @@ Used by every writer of this package; a full disk becomes a sentence for the per
 from __future__ import annotations
 
 import errno
+import glob
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,10 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from baophu.intake.child import is_alive
 from baophu.kernel.errors import RequestError
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -22,7 +27,8 @@ def atomic_file(out: Path) -> Iterator[IO[bytes]]:
 
     *Errors*: ``disk_full`` where the disk has no room, ``out_not_writable`` where the folder is absent or closed.
     """
-    beside = out.with_name(f".{out.name}.{uuid4().hex}.part")
+    _remove_abandoned(out)
+    beside = out.with_name(f".{out.name}.{os.getpid()}.{uuid4().hex}.part")
     try:
         with beside.open("xb") as file:
             yield file
@@ -32,7 +38,25 @@ def atomic_file(out: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise _told(error, out) from error
     finally:
+        _remove(beside)
+
+
+def _remove(beside: Path) -> None:
+    """Away with a half-written file; where even that fails (a disk gone read-only) the first failure is what matters."""
+    try:
         beside.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("could not remove a half-written result: %s", error.strerror)
+
+
+def _remove_abandoned(out: Path) -> None:
+    """Remove what runs that were killed while writing this very file left beside it."""
+    if not out.parent.is_dir():
+        return
+    for left in out.parent.glob(f".{glob.escape(out.name)}.*.*.part"):
+        owner = left.name.split(".")[-3]
+        if owner.isdigit() and not is_alive(int(owner)):
+            _remove(left)
 
 
 def _told(error: OSError, out: Path) -> OSError | RequestError:

@@ -134,13 +134,14 @@ def _fresh_jobs(roster: _Roster, result: pa.Table) -> tuple[io.BytesIO, list[She
     originals = without_own_columns(roster.originals())
     names = [f"original {number}" for number in range(originals.num_columns)]
     whole = pa.table([*originals.columns, *result.columns], names=[*names, *result.column_names])
+    empty = {column for column in names if whole[column].null_count == whole.num_rows}  # in no sheet: not left out
     sheets: dict[str, Sequence[tuple[str, pa.ChunkedArray]]] = {}
     jobs: list[SheetJob] = []
     for name, mask in roster.sheets().items():
         rows = whole.filter(mask)
         for start in range(0, rows.num_rows, MOST_SHEET_ROWS):
             part = rows.slice(start, MOST_SHEET_ROWS)
-            shown = [column for column in names if part[column].null_count < part.num_rows] or names
+            shown = [column for column in names if part[column].null_count < part.num_rows or column in empty]
             title = sheet_title(name, [SUMMARY_SHEET_NAME, *sheets])
             sheets[title] = [(originals.column_names[names.index(column)], part[column]) for column in shown]
             jobs.append(_laid_out(title, part, shown))

@@ -48,10 +48,6 @@ def review(files: tuple[Path, Path], out: Path, home: Path, *options: str) -> Sa
     return run("review", files[0], "--cards", files[1], "--on", ON, "--out", out, *options, home=home)
 
 
-@pytest.mark.xfail(
-    reason="SQLite says 'disk I/O error' where it cannot make its shared memory file; not told as a full disk",
-    strict=True,
-)
 def test_home_when_its_disk_has_no_byte_left_then_one_sentence(small_disk: Path) -> None:
     home = small_disk / "home"
     assert run("check", home=home).code == 0

@@ -273,11 +273,6 @@ def check_not_writable(office: Office, lists: Path, out: Path) -> None:
     assert out.name in sentence
 
 
-@pytest.mark.xfail(
-    os.name == "posix" and os.geteuid() == 0,
-    reason="the clean-up of atomic_file fails itself on a read-only disk and hides the sentence",
-    strict=True,
-)
 def test_result_when_its_folder_is_closed_then_refused_and_nothing_lost(
     office: Office, lists: Path, tmp_path: Path
 ) -> None:
@@ -314,7 +309,6 @@ def test_command_line_when_unusable_then_one_object_and_no_trace(home_folder: Pa
     assert code and is_vietnamese(sentence)
 
 
-@pytest.mark.xfail(reason="python -m baophu drops the exit code that main returns", strict=True)
 def test_module_when_run_by_python_then_its_exit_code_is_the_command_s(home_folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "baophu", "nothing"], env=environment(home_folder), capture_output=True, check=False

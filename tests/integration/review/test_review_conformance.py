@@ -151,7 +151,6 @@ def test_answer_when_read_by_a_person_then_the_sentence_and_counts_without_json(
     assert (tmp_path / "vi.csv").read_bytes() == (tmp_path / "en.csv").read_bytes()
 
 
-@pytest.mark.xfail(reason="a workbook made from CSV leaves out columns without any value", strict=True)
 def test_column_without_any_value_when_a_workbook_is_made_then_it_stands_there_too(
     office: Office, lists: Path, tmp_path: Path
 ) -> None:

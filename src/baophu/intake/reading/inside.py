@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import gc
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -75,4 +76,6 @@ def _refuse(folder: Path, error: IntakeError) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    sys.stderr.flush()
+    os._exit(code)  # everything is written: the threads of Arrow must not be torn down, which can abort a busy machine
