@@ -462,6 +462,15 @@ def _is_known_by_name_only(c: Row) -> bool:
     return c["birth_level"] == -1 and not number and c["home_level"] != 1 and c["parents_level"] not in (3, 4)
 
 
+def _is_on_two_lists(mine: Row, theirs: Row) -> bool:
+    """Whether two roster rows are one child: not where marks that both have, or y and i, tell twins apart."""
+    if differ(mine["plain"], theirs["plain"]) or differ(mine["with_y"], theirs["with_y"]):
+        return False
+    if mine["marked"] and theirs["marked"] and mine["name"] != theirs["name"]:
+        return False
+    return same(mine["day"], theirs["day"]) or same(mine["si"], theirs["si"])
+
+
 def ranked(tables: Tables, given: Parameters) -> list[Row]:
     """The best candidate of each roster row and how far it is ahead; a name alone never reaches a match."""
     roster, owner = by_row(tables["roster"]), by_row(tables["owners"], "person")
@@ -471,10 +480,7 @@ def ranked(tables: Tables, given: Parameters) -> list[Row]:
         net = c["net"] + given["open_shift" if c["row"] in is_open else "near_shift"]
         if c["person"] in owner and owner[c["person"]]["row"] != c["row"]:
             mine, theirs = roster[c["row"]], roster[owner[c["person"]]["row"]]
-            alike = same(mine["plain"], theirs["plain"]) and (
-                same(mine["day"], theirs["day"]) or same(mine["si"], theirs["si"])
-            )
-            net += 0 if alike else given["owned"]
+            net += 0 if _is_on_two_lists(mine, theirs) else given["owned"]
         net = min(net, given["accept"] - 1 if _is_known_by_name_only(c) else 60_000)
         of_row[c["row"]].append(dict(c) | {"net": net})
     found = []

@@ -5,7 +5,8 @@
 -- columns: row, person, card_row, net, gap INTEGER; against VARCHAR; the levels of the best pair; second_card_row, second_net, third_card_row, third_net INTEGER
 -- units: thousandths of a bit; gap = net minus the net of the best other person
 -- params: near_shift, open_shift, owned, accept
--- why: one person is on a list once, so a person whom another row claims better is less likely this row's too;
+-- why: one person is on a list once, so a person whom another row claims better is less likely this row's too, unless
+--   the two rows are one child on two lists; twins My and Mỹ, Vy and Vi are not one child;
 --   a name alone, without a date of birth, a number, the home or a parent, is never enough to decide
 WITH adjusted AS (
     SELECT
@@ -20,7 +21,9 @@ WITH adjusted AS (
             + CASE WHEN open_rows.row IS NOT NULL THEN $open_shift ELSE $near_shift END
             + CASE
                 WHEN owners.row IS NULL OR owners.row = c.row THEN 0
-                WHEN mine.plain = theirs.plain AND (mine.day = theirs.day OR mine.si = theirs.si) THEN 0
+                WHEN mine.plain = theirs.plain AND mine.with_y = theirs.with_y
+                    AND NOT (mine.marked AND theirs.marked AND mine.name <> theirs.name)
+                    AND (mine.day = theirs.day OR mine.si = theirs.si) THEN 0
                 ELSE $owned
             END AS net
     FROM candidates AS c
