@@ -74,6 +74,7 @@ class Engine:
         self._con.execute(f"SET allowed_directories = [{allowed_sql}]")
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET TimeZone = 'UTC'")
+        self._con.execute("SET enable_progress_bar = false")  # it would print on stdout, where answers go
         self._con.execute("SET lock_configuration = true")
 
     def __enter__(self) -> Self:
