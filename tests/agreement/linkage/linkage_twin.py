@@ -621,8 +621,8 @@ def verdicts(tables: Tables, _: Parameters) -> list[Row]:
     """The verdict of each roster row, from the best card of the person."""
     first = {one["row"]: one["duplicate_of"] for one in tables["twice"]}
     cards_of: dict[int, list[Row]] = defaultdict(list)
-    for card in tables["card_states"]:
-        cards_of[card["person"]].append(card)
+    for one in tables["card_states"]:
+        cards_of[one["person"]].append(one)
     found = []
     for d in tables["decisions"]:
         card: Row = dict.fromkeys(("row", *CARD_SHOWN))

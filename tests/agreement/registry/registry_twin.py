@@ -41,7 +41,7 @@ def standard(tables: Tables) -> list[Row]:
     for typed in tables["rows"]:
         if typed["full_name"] is None:
             continue
-        row = {
+        row: Row = {
             key: None if key in MOST_ROWS and value is not None and seen[key][value] > MOST_ROWS[key] else value
             for key, value in typed.items()
         }
@@ -97,11 +97,11 @@ def persons(rows: list[Row]) -> dict[int, int]:
             groups["place", row["name"], row["day"], row["place"], row["hamlet"]].append(row)
     person = {row["row"]: {row["row"]} for row in rows}
     rules = {"home": one_person_at_home, "place": one_person_at_place}
-    for key, group in groups.items():
+    for whose, group in groups.items():
         if len(group) > 20:  # a number on so many rows is nobody's
             continue
         for x, y in combinations(group, 2):
-            if rules.get(key[0], one_person_by_number)(x, y):
+            if rules.get(whose[0], one_person_by_number)(x, y):
                 both = person[x["row"]] | person[y["row"]]
                 for row in both:
                     person[row] = both

@@ -321,7 +321,7 @@ def test_states_when_cards_begin_and_end_around_the_day_then_both_dates_count(tm
     assert [seen.verdict(row) for row in range(1, len(STATES) + 1)] == [state for *_, state in STATES]
 
 
-CARD_OF = {
+CARD_OF: dict[str, dict[str, Any]] = {
     "covered": {"valid_from": date(2021, 1, 1), "valid_to": date(2021, 12, 31)},
     "expiring": {"valid_from": date(2020, 4, 1), "valid_to": date(2021, 3, 31)},
     "doubtful": {"valid_from": date(2021, 1, 1), "valid_to": None},

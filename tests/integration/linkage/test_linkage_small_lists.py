@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ def test_child_when_name_date_sex_and_commune_agree_then_covered_in_any_registry
     ids=["name, date", "name, year", "name", "slip, date"],
 )
 def test_number_when_it_agrees_with_the_name_then_covered_in_any_registry(
-    tmp_path: Path, people: int, changed: Mapping[str, Any]
+    tmp_path: Path, people: int, changed: dict[str, Any]
 ) -> None:
     listed = child(si_number=SI, **BARE) | changed
     seen = small(tmp_path, [listed], [card(si_number=SI), *others(people - 1)])
@@ -75,7 +75,7 @@ def test_number_when_it_agrees_with_the_name_then_covered_in_any_registry(
     ids=["another child", "a namesake", "another given name"],
 )
 def test_child_when_another_person_is_in_the_registry_then_never_called_insured(
-    tmp_path: Path, people: int, changed: Mapping[str, Any]
+    tmp_path: Path, people: int, changed: dict[str, Any]
 ) -> None:
     seen = small(tmp_path, [child()], [card(**changed), *others(people - 1)])
     assert seen.verdict() in ("not_covered", "doubtful")
@@ -134,7 +134,7 @@ def test_score_when_the_commune_agrees_and_no_hamlet_is_written_then_not_lower(t
 # ---------------------------------------------------------------- no date of birth: never absent, never sure
 
 
-@pytest.mark.parametrize(("people", "namesakes"), [(0, 1), (0, 9), (200, 1), (200, 30)], ids="{}".format)
+@pytest.mark.parametrize(("people", "namesakes"), [(0, 1), (200, 30)], ids="{}".format)
 @pytest.mark.parametrize("missing", ["roster", "registry"])
 def test_name_when_no_date_can_be_compared_then_left_to_a_person(
     tmp_path: Path, people: int, namesakes: int, missing: str
@@ -155,7 +155,7 @@ def test_name_when_no_date_can_be_compared_then_left_to_a_person(
 
 @pytest.mark.parametrize("known", [{}, {"sex": "F"}, {"sex": "F", "commune": "Xã Hòa Tú 2", "hamlet": "Ấp Hòa Phuông"}])
 def test_name_when_sex_and_commune_agree_too_but_no_date_then_still_no_match(
-    tmp_path: Path, known: Mapping[str, Any]
+    tmp_path: Path, known: dict[str, Any]
 ) -> None:
     seen = small(tmp_path, [child(**BARE) | {"birth_date": None} | known], [card(), *others(60)])
     assert (seen.verdict(), seen.card_row()) == ("doubtful", 1)
@@ -168,7 +168,7 @@ def test_name_when_no_date_can_be_compared_and_home_agrees_then_covered(tmp_path
 
 @pytest.mark.parametrize("differs", [{"sex": "M"}, {"commune": "Xã Thạnh Phú"}, {"household_code": "SX1"}])
 def test_name_when_no_date_can_be_compared_and_something_differs_then_never_covered(
-    tmp_path: Path, differs: Mapping[str, Any]
+    tmp_path: Path, differs: dict[str, Any]
 ) -> None:
     seen = small(tmp_path, [child(birth_date=None) | differs], [card(household_code="SX99001"), *others(60)])
     assert seen.verdict() in ("doubtful", "not_covered")
@@ -192,7 +192,7 @@ def test_twins_when_told_apart_by_a_letter_or_mark_then_two_people_and_each_gets
 
 
 @pytest.mark.parametrize("names", SPELT)
-@pytest.mark.parametrize(("home", "people"), [({}, 0), (HOME, 0), (HOME, 200)])
+@pytest.mark.parametrize(("home", "people"), [({}, 0), (HOME, 200)])
 def test_twin_when_it_has_no_card_then_does_not_get_the_other_ones_without_a_word(
     tmp_path: Path, home: dict[str, Any], people: int, names: tuple[str, str]
 ) -> None:
@@ -225,15 +225,14 @@ def test_card_when_it_ends_before_it_starts_then_left_to_a_person_and_said_why(t
 
 
 @pytest.mark.parametrize("old_number", ["9400000001", None], ids=["another number", "no number"])
-@pytest.mark.parametrize("people", [0, 60])
 def test_person_when_the_old_card_has_another_number_but_name_day_and_home_agree_then_one_person(
-    tmp_path: Path, people: int, old_number: str | None
+    tmp_path: Path, old_number: str | None
 ) -> None:
     old = card(si_number=old_number, valid_from=date(2019, 1, 1), valid_to=date(2019, 12, 31), **HOME)
     seen = small(
         tmp_path,
         [child(**HOME), child(si_number=old_number, **HOME)],
-        [old, card(si_number=SI, **HOME), *others(people)],
+        [old, card(si_number=SI, **HOME), *others(20)],
     )
     assert [(seen.verdict(row), seen.card_row(row)) for row in (1, 2)] == [("covered", 2)] * 2
     assert seen.result[2]["duplicate_of"] == 1

@@ -33,11 +33,11 @@ def step_of(file: Path) -> Step:
     return parse_step(file.read_text(encoding="utf-8"), source=str(file))
 
 
-def tree_of(file: Path) -> exp.Expression:
+def tree_of(file: Path) -> exp.Expr:
     return sqlglot.parse_one(step_of(file).sql, read="duckdb")
 
 
-def function_name(node: exp.Expression) -> str:
+def function_name(node: exp.Expr) -> str:
     return node.name.lower() if isinstance(node, exp.Anonymous) else type(node).sql_names()[0].lower()  # type: ignore[attr-defined]
 
 
@@ -57,11 +57,11 @@ def test_sql_when_carried_to_spark_then_one_statement_and_nothing_unsupported(fi
     assert isinstance(sqlglot.parse_one(moved[0], read="spark"), exp.Query)
 
 
-def stars_with_exceptions(tree: exp.Expression) -> list[exp.Expression]:
+def stars_with_exceptions(tree: exp.Expr) -> list[exp.Expr]:
     return [star for star in tree.find_all(exp.Star) if any(star.args.values())]
 
 
-def called_in(tree: exp.Expression) -> set[str]:
+def called_in(tree: exp.Expr) -> set[str]:
     """Functions by name; a logarithm without its base is called "log of unknown base"."""
     calls = [one for one in tree.find_all(exp.Func) if not isinstance(one, CONNECTORS)]
     return {
@@ -92,7 +92,7 @@ def test_stars_when_columns_are_left_out_or_replaced_then_it_is_noticed() -> Non
         assert stars_with_exceptions(sqlglot.parse_one(bad, read="duckdb"))
 
 
-def wrong_joins(tree: exp.Expression) -> list[str]:
+def wrong_joins(tree: exp.Expr) -> list[str]:
     """Joins that equate nothing, but for a cross join with a table known to have one row."""
     wrong = []
     for join in tree.find_all(exp.Join):
@@ -116,7 +116,7 @@ def test_joins_when_nothing_is_equated_on_both_sides_then_it_is_noticed(bad: str
     assert wrong_joins(sqlglot.parse_one(f"SELECT 1 FROM t {bad}", read="duckdb"))
 
 
-def _conjuncts(condition: exp.Expression) -> Iterator[exp.Expression]:
+def _conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
     if isinstance(condition, exp.And):
         yield from _conjuncts(condition.this)
         yield from _conjuncts(condition.expression)
@@ -124,7 +124,7 @@ def _conjuncts(condition: exp.Expression) -> Iterator[exp.Expression]:
         yield condition.unnest()
 
 
-def _equates(condition: exp.Expression, joined: str) -> bool:
+def _equates(condition: exp.Expr, joined: str) -> bool:
     """A condition ``joined.x = other.y``, on either side."""
     if not isinstance(condition, exp.EQ):
         return False

@@ -11,6 +11,7 @@ import pytest
 
 from baophu.registry import actions
 from baophu.registry.actions import ensure_standard, standard_path
+from baophu.registry.bulk import standardise_roster
 from baophu.registry.standardise import STANDARD_VERSION
 
 DAY = date(2021, 3, 13)
@@ -63,7 +64,7 @@ def test_sidecar_when_the_work_fails_then_nothing_is_left_and_a_second_try_succe
 def test_sidecar_when_another_process_finishes_first_then_its_file_is_used(
     tmp_path: Path, rows: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work = actions.standardise_roster
+    work = standardise_roster
 
     def overtaken(engine: object, source: Path, out: Path, *, on: date) -> None:
         work(engine, source, out, on=on)  # type: ignore[arg-type]
