@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -98,6 +99,7 @@ def _person(rng: Random, year: int) -> dict[str, Any]:
     }
 
 
+@cache
 def neighbours(homes: int = 150) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Ordinary homes: (roster rows of every third child, card rows of nine people in ten)."""
     rng = Random(20210313)

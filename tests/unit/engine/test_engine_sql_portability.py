@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def step_of(file: Path) -> Step:
     return parse_step(file.read_text(encoding="utf-8"), source=str(file))
 
 
+@cache
 def tree_of(file: Path) -> exp.Expr:
     return sqlglot.parse_one(step_of(file).sql, read="duckdb")
 
