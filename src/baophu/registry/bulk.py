@@ -49,7 +49,7 @@ def name_source_rows(engine: Engine, rows: Path) -> None:
 
 
 def _distinct(engine: Engine, column: str) -> list[str]:
-    rows = engine.execute(f"SELECT DISTINCT {column} FROM rows WHERE {column} IS NOT NULL ORDER BY 1")
+    rows = engine.execute(f"SELECT DISTINCT {column} FROM rows WHERE {column} IS NOT NULL")
     return [str(row[0]) for row in rows]
 
 

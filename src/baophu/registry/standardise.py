@@ -99,7 +99,7 @@ def hamlet_key(text: str) -> str | None:
 
 def code_key(text: str) -> str | None:
     """An opaque code (household, school, pupil) as it can be compared: letters and digits only."""
-    return header_key(text) or None
+    return text.lower() if text.isascii() and text.isalnum() else header_key(text) or None
 
 
 @cache
