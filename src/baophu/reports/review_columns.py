@@ -11,22 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from baophu.intake.lists import RESULT_COLUMNS
+
 Audience = Literal["office", "clerk"]
 
-OUR_COLUMNS: tuple[str, ...] = (
-    "row",
-    "verdict",
-    "card_row",
-    "card_number",
-    "card_group",
-    "card_kind",
-    "valid_from",
-    "valid_to",
-    "score",
-    "evidence",
-    "candidates",
-    "duplicate_of",
-)
+OUR_COLUMNS: tuple[str, ...] = RESULT_COLUMNS
 """Every column a review adds, in the order of the contract."""
 
 OFFICE_ONLY_COLUMNS = frozenset({"card_row", "score", "evidence", "candidates"})
