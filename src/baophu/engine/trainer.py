@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from baophu.engine.duck import Engine
 
 MAX_U_PAIRS = 2_000_000
-MAX_EM_PAIRS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,6 @@ SURE_WITHOUT = {
     "parents": "name_level >= 6 AND birth_level >= 4",
     "phone": "name_level >= 6 AND birth_level >= 4",
 }
-_NOBODY_OWNS = pa.table({"person": pa.array([], pa.int32()), "row": pa.array([], pa.int32())})
-_NO_ROWS = pa.table({"row": pa.array([], pa.int32())})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +119,63 @@ def _present_share(engine: Engine, present: float, *, among: str, rows: int, uns
     return estimate_present(histogram, rows=rows, start=present)
 
 
+def _read_both(engine: Engine, roster: Path, registry: Path) -> tuple[int, int]:
+    """Name both sides, the card rows that may be candidates and what a number settles; rows and registry people."""
+    engine.name_parquet("roster_file", roster)
+    engine.execute("CREATE OR REPLACE TABLE roster AS SELECT * FROM roster_file")
+    engine.name_parquet("registry", registry)
+    years = engine.execute(
+        "SELECT coalesce(quantile_disc(year, 0.001), 0), coalesce(quantile_disc(year, 0.999), 9999) FROM roster"
+    )[0]
+    _step(engine, "number_hits")
+    _step(
+        engine,
+        "cards",
+        year_from=int(years[0]) - WINDOW_MARGIN_YEARS,
+        year_to=int(years[1]) + WINDOW_MARGIN_YEARS,
+    )
+    engine.name_table("common_given", common_given_names())
+    _step(engine, "known_roster")
+    _step(engine, "terms")
+    _step(engine, "settled_by_number")
+    people = int(engine.execute("SELECT count(*) FROM cards WHERE row = person AND in_window")[0][0])
+    return engine.count("roster"), people
+
+
+def _near(engine: Engine, model: Model, *, people: int, unsettled: int, accept: int) -> int:
+    """Decide what name and date decide, and leave the rest in ``open_rows``; the change of every weight that the share
+    of these rows with a card makes.
+    """
+    engine.execute("CREATE OR REPLACE TABLE owners (person INTEGER, row INTEGER)")
+    engine.execute("CREATE OR REPLACE TABLE open_rows (row INTEGER)")
+    _step(engine, "near_pairs")
+    _score(engine, model, model.present, people)
+    engine.execute(
+        """CREATE OR REPLACE TABLE unsettled AS SELECT roster.row FROM roster
+        ANTI JOIN settled_by_number ON settled_by_number.row = roster.row"""
+    )
+    share = _present_share(engine, model.present, among="unsettled", rows=unsettled, unseen=_milli(DAMAGED_SHARE))
+    shift = _odds(share) - _odds(model.present)
+    _rank(engine, accept=accept, near_shift=shift)
+    engine.execute("CREATE OR REPLACE TABLE near_candidates AS SELECT * FROM candidates")
+    engine.execute(
+        f"""CREATE OR REPLACE TABLE open_rows AS SELECT unsettled.row FROM unsettled ANTI JOIN
+        (SELECT row FROM ranked WHERE least(net, gap) >= {int(accept)}) AS done ON done.row = unsettled.row"""
+    )
+    return shift
+
+
+def _wide(engine: Engine, model: Model, *, people: int, open_count: int) -> float:
+    """Candidates of the open rows beside those of the decided ones; the share of the open rows that have a card."""
+    _step(engine, "wide_pairs")
+    _score(engine, model, model.present, people)
+    engine.execute(
+        "INSERT INTO candidates SELECT near_candidates.* FROM near_candidates"
+        " ANTI JOIN open_rows ON open_rows.row = near_candidates.row"
+    )
+    return _present_share(engine, model.present, among="open_rows", rows=open_count, unseen=NO_EVIDENCE)
+
+
 def link(
     engine: Engine,
     *,
@@ -135,62 +190,16 @@ def link(
     Grain of ``decisions``: one row a roster row. Weights are thousandths of a bit.
     """
     progress("numbers")
-    engine.name_parquet("roster_file", roster)
-    engine.execute("CREATE OR REPLACE TABLE roster AS SELECT * FROM roster_file")
-    engine.name_parquet("registry", registry)
-    rows = engine.count("roster")
-    years = engine.execute(
-        "SELECT coalesce(quantile_disc(year, 0.001), 0), coalesce(quantile_disc(year, 0.999), 9999) FROM roster"
-    )[0]
-    _step(engine, "number_hits")
-    _step(
-        engine,
-        "cards",
-        year_from=int(years[0]) - WINDOW_MARGIN_YEARS,
-        year_to=int(years[1]) + WINDOW_MARGIN_YEARS,
-    )
-    engine.name_table("common_given", common_given_names())
-    _step(engine, "known_roster")
-    _step(engine, "terms")
-    people = int(engine.execute("SELECT count(*) FROM cards WHERE row = person AND in_window")[0][0])
-    engine.name_table("owners_none", _NOBODY_OWNS)
-    engine.execute("CREATE OR REPLACE TABLE owners AS SELECT * FROM owners_none")
-    engine.name_table("open_none", _NO_ROWS)
-    engine.execute("CREATE OR REPLACE TABLE open_rows AS SELECT * FROM open_none")
-    _step(engine, "settled_by_number")
+    rows, people = _read_both(engine, roster, registry)
     model = _adapted(engine, model)
     engine.name_table("weights", model.weights_table())
-
-    progress("names")
-    _step(engine, "near_pairs")
-    _score(engine, model, model.present, people)
     by_number = engine.count("settled_by_number")
-    engine.execute(
-        """CREATE OR REPLACE TABLE unsettled AS SELECT roster.row FROM roster
-        ANTI JOIN settled_by_number ON settled_by_number.row = roster.row"""
-    )
-    near_share = _present_share(
-        engine, model.present, among="unsettled", rows=rows - by_number, unseen=_milli(DAMAGED_SHARE)
-    )
-    near_shift = _odds(near_share) - _odds(model.present)
-    _rank(engine, accept=limits.accept, near_shift=near_shift)
-    engine.execute("CREATE OR REPLACE TABLE near_candidates AS SELECT * FROM candidates")
-    engine.execute(
-        f"""CREATE OR REPLACE TABLE open_rows AS SELECT unsettled.row FROM unsettled ANTI JOIN
-        (SELECT row FROM ranked WHERE least(net, gap) >= {int(limits.accept)}) AS done ON done.row = unsettled.row"""
-    )
-
+    progress("names")
+    near_shift = _near(engine, model, people=people, unsettled=rows - by_number, accept=limits.accept)
     progress("candidates")
     open_count = engine.count("open_rows")
-    _step(engine, "wide_pairs")
-    _score(engine, model, model.present, people)
-    engine.execute(
-        "INSERT INTO candidates SELECT near_candidates.* FROM near_candidates"
-        " ANTI JOIN open_rows ON open_rows.row = near_candidates.row"
-    )
-    share = _present_share(engine, model.present, among="open_rows", rows=open_count, unseen=NO_EVIDENCE)
+    share = _wide(engine, model, people=people, open_count=open_count)
     open_shift = _odds(share) - _odds(model.present)
-
     progress("decisions")
     _rank(engine, accept=limits.accept, near_shift=near_shift, open_shift=open_shift)
     _step(engine, "owners", accept=limits.accept)

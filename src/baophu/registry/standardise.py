@@ -19,7 +19,6 @@ from baophu.kernel.text import fold_marks, header_key
 STANDARD_VERSION = "10"
 
 NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "letters", "with_y", "marked")
-PARENT_FIELDS = ("father", "mother", "guardian")
 _ANY_Y = re.compile("[yỳýỷỹỵYỲÝỶỸỴ]")
 _CLASS_LETTERS = frozenset("abcde")
 _AFTER_PLACE = re.compile(r"[,;(]| - ")

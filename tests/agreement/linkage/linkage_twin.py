@@ -1,7 +1,8 @@
 """The steps of linkage once more, in slow plain Python: loops over lists of dictionaries, written from what each step is for.
 
 ``TWINS[step](tables, parameters)`` gives the rows that the SQL step of that name must give, in any order. A row is a
-dictionary from column to value; null is ``None``.
+dictionary from column to value; null is ``None``. Long, because the steps are many and stand here in their order, to be
+read beside ``sql/``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A received workbook with a review written into it: everything of the sender's as it was, ours at the right."""
+"""A received workbook with a review written into it: everything of the sender's as it was, ours at the right.
+
+Long, because each kind of thing a workbook may hold has its own case here, built and read back in the same way.
+"""
 
 from __future__ import annotations
 
