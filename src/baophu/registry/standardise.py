@@ -16,11 +16,12 @@ from baophu.areas.domain import split_place_name
 from baophu.kernel.names import has_marks, name_key, name_parts, name_plain
 from baophu.kernel.text import fold_marks, header_key
 
-STANDARD_VERSION = "10"
+STANDARD_VERSION = "11"
 
 NAME_COLUMNS = ("name", "plain", "given_plain", "family", "middle", "tokens", "letters", "with_y", "marked")
 _ANY_Y = re.compile("[yỳýỷỹỵYỲÝỶỸỴ]")
 _CLASS_LETTERS = frozenset("abcde")
+_MARK_BITS = 20  # words that may carry a bit each; above them the mark, below 64
 _AFTER_PLACE = re.compile(r"[,;(]| - ")
 
 
@@ -30,7 +31,8 @@ def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bo
     ``name`` keeps the marks, ``plain`` has none; ``family`` and ``middle`` are without marks; ``tokens`` are the words
     of ``plain`` sorted, for names in another order; ``letters`` its letters sorted, for letters that changed places or a
     missing space; ``with_y`` has bit *i* set where word *i* is written with a final y, since keys do not tell Vy from
-    Vi, and twins are called so.
+    Vi, and twins are called so; the bits above hold the letter or number that was taken off, or Bé A and Bé B of one home
+    would be one person.
     """
     whole = name_key(text)
     key = _without_class_letter(whole)
@@ -45,7 +47,7 @@ def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bo
         plain_parts.middle,
         " ".join(sorted(words)),
         "".join(sorted("".join(words))),
-        _words_with_y(text),
+        _words_with_y(text) | (_class_mark(whole) << _MARK_BITS if key != whole else 0),
         has_marks(key),
     )
 
@@ -53,15 +55,20 @@ def standard_name(text: str) -> tuple[str, str, str, str, str, str, str, int, bo
 def _without_class_letter(key: str) -> str:
     """The key without what a school puts behind two namesakes of a class: Ngọc Diễm A, Ngọc Diễm 2."""
     words = key.split()
-    if len(words) > 3 and (words[-1] in _CLASS_LETTERS or words[-1].isdigit()):
+    if len(words) > 3 and (words[-1] in _CLASS_LETTERS or words[-1].isdecimal()):
         return " ".join(words[:-1])
     return key
+
+
+def _class_mark(key: str) -> int:
+    last = key.split()[-1]
+    return 1 + int(last) % 50 if last.isdecimal() else 51 + ord(last) - ord("a")
 
 
 def _words_with_y(text: str) -> int:
     if not _ANY_Y.search(text):
         return 0
-    words = fold_marks(text).split()[:30]
+    words = fold_marks(text).split()[:_MARK_BITS]
     return sum(1 << place for place, word in enumerate(words) if word.endswith("y"))
 
 

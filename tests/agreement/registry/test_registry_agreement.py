@@ -158,3 +158,13 @@ def test_home_adults_when_two_men_share_a_year_then_the_order_of_rows_does_not_c
             standardise_registry(engine, tmp_path / "rows.parquet", tmp_path / "out.parquet", on=DAY)
         found.append(pq.read_table(tmp_path / "out.parquet").sort_by("row")["home_father"].to_pylist())
     assert found == [[None, None, "son van b"]] * 2
+
+
+def test_registry_when_brothers_are_called_a_and_b_then_they_stay_two_people(tmp_path: Path) -> None:
+    home = {"birth_date": "2012-03-04", "household_code": "H1", "commune": "Xã Hòa Tú 1", "hamlet": "Ấp 1", "sex": "M"}
+    rows = [{"row": row, "full_name": f"Danh Thị Bé {letter}"} | home for row, letter in ((1, "A"), (2, "B"), (3, "A"))]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "rows.parquet")
+    with _Checked(folders=[tmp_path], threads=1) as engine:
+        standardise_registry(engine, tmp_path / "rows.parquet", tmp_path / "out.parquet", on=DAY)
+    people = {row["row"]: row["person"] for row in pq.read_table(tmp_path / "out.parquet").to_pylist()}
+    assert people == {1: 1, 2: 2, 3: 1}
