@@ -100,7 +100,8 @@ def _shares(counts: Mapping[int, float], before: Mapping[int, float]) -> dict[in
 
 
 def _bounded(share: float) -> float:
-    return min(max(share, SMALLEST), 1.0)
+    # Nine digits: threads add up in any order, and the last digits of a sum differ from run to run.
+    return min(max(round(share, 9), SMALLEST), 1.0)
 
 
 def _left_over(comparison: str, u: Mapping[int, float], before: Sequence[LevelWeights]) -> dict[int, float]:
