@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from baophu.kernel.card_groups import CardGroup, CardKind, card_groups, card_kind
 from baophu.kernel.sex import Sex, SexCoding, decide_sex_coding, parse_sex, read_sex
@@ -41,6 +41,7 @@ _TRAILING_ZEROS = re.compile(r"^(\d+)[.,]0+$")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d{1,2}")
 _SEPARATORS = re.compile(r"[\s.,'’‘`*_/-]")
 _OLD_CARD = re.compile(r"([A-Z]{2})([1-5])(\d{2})(\d{10})(?:\d{5})?")
+_RESIDENCE = re.compile(r"K[123]$")
 _PERSONAL_ID_PROVINCES = range(1, 97)
 _PLAUSIBLE_SHARE = 0.6
 
@@ -93,20 +94,32 @@ def normalise_si_number(text: str) -> str | None:
     return digits.zfill(10)
 
 
+CardGeneration = Literal["old15", "new10", "personal12"]
+ResidenceArea = Literal["K1", "K2", "K3"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardNumber:
-    """A card number: 15 characters with group, benefit digit and province, or since 1/4/2021 the 10 digits alone."""
+    """A card number of one of three generations, with what it says of its holder; None is what it does not say.
 
-    group: str | None
-    benefit: int | None
-    province: str | None
-    si_number: str
-    generation: Literal["old15", "new10"]
+    ``old15``: group, benefit digit, province and ten digits. ``new10``, since 1/4/2021 (QĐ 1666/QĐ-BHXH 2020): the mã
+    số BHXH alone, the digit printed apart. ``personal12``, since 1/8/2025 (CV 1804/BHXH-QLT 2025): the số định danh.
+    Cards of an older generation stay valid, so a number does not tell its date. ``residence`` is the mark of a
+    difficult (K1), extremely difficult (K2) or island (K3) area, where it stands behind the number.
+    """
+
+    generation: CardGeneration
+    group: str | None = None
+    benefit: int | None = None
+    province: str | None = None
+    si_number: str | None = None
+    personal_id: str | None = None
+    residence: ResidenceArea | None = None
 
     @property
     def value(self) -> str:
-        """The number as one word, as printed without spaces."""
-        return f"{self.group or ''}{self.benefit or ''}{self.province or ''}{self.si_number}"
+        """The number as one word, as printed without spaces and without the residence mark."""
+        return f"{self.group or ''}{self.benefit or ''}{self.province or ''}{self.si_number or self.personal_id}"
 
 
 def _old_card(compact: str) -> CardNumber | None:
@@ -119,14 +132,23 @@ def _old_card(compact: str) -> CardNumber | None:
 
 
 def parse_card_number(text: str) -> CardNumber | None:
-    """The parts of a BHYT card number of either generation; None if it is neither."""
-    old = _old_card(_compact(text))
+    """The parts of a BHYT card number of any generation, also with K1, K2 or K3 behind it; None if it is none.
+
+    Eleven digits are a số định danh whose zero a number cell dropped, nine a mã số BHXH.
+    """
+    compact = _compact(text)
+    mark = _RESIDENCE.search(compact)
+    if mark:
+        found = parse_card_number(compact[: mark.start()])
+        return found and replace(found, residence=cast(ResidenceArea, mark.group()))
+    old = _old_card(compact)
     if old:
         return old
-    si_number = normalise_si_number(text)
-    if si_number is None:
-        return None
-    return CardNumber(group=None, benefit=None, province=None, si_number=si_number, generation="new10")
+    si_number = normalise_si_number(compact)
+    if si_number:
+        return CardNumber(si_number=si_number, generation="new10")
+    person = normalise_personal_id(compact)
+    return CardNumber(personal_id=person.value, generation="personal12") if person and person.kind == "cccd" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

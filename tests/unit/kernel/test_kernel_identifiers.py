@@ -210,7 +210,7 @@ def test_card_kind_when_given_a_group_then_tells_who_pays(group: str | None, kin
 
 def test_card_groups_when_read_then_every_row_is_consistent() -> None:
     groups = card_groups()
-    assert len(groups) == 44
+    assert len(groups) == 46
     for code, group in groups.items():
         assert code == group.code == code.upper()
         assert (group.payer == "state") == (group.kind == "state_paid")
