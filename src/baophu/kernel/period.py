@@ -6,6 +6,7 @@ Paper says "đến hết ngày" with the last day included: :meth:`Period.throug
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -63,3 +64,10 @@ class Period:
             at = max(at, period.end)
         if self.end is None or at < self.end:
             yield Period(at, self.end)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later; the last day of that month where it has no such day (31/1 + 1 is 28/2)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -1,0 +1,185 @@
+"""What must hold across the files of the law: every text is held, every series is whole, nothing is uncited.
+
+:func:`check_all` notes every fault it finds with its file and line; it raises nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+
+from baophu.law.parameters import Unit
+from baophu.law.records import CitedRecord, FollowsRecord, LawFile, SeriesRecord, ValueRecord
+from baophu.law.said import Said, say
+from baophu.law.yaml_text import YamlText
+
+LOCAL_PREFIX = "local."
+_WHOLE: tuple[Unit, ...] = ("VND", "VND/month", "months", "years", "days")
+_DAY = timedelta(days=1)
+Place = list[str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """One file that has the right shape."""
+
+    name: str
+    text: YamlText
+    record: LawFile
+    is_built_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedValue:
+    """One value and where it stands."""
+
+    file: ReadFile
+    place: Place
+    record: ValueRecord
+
+
+@dataclass(slots=True)
+class Reading:
+    """The files read so far, and every fault found on the way."""
+
+    files: list[ReadFile] = field(default_factory=list)
+    faults: list[Said] = field(default_factory=list)
+
+    def fault(self, file: str, line: int, what: Said) -> None:
+        """Note a fault at a line of a file."""
+        self.faults.append(Said(f"{file}, dòng {line}: {what.vi}.", f"{file}, line {line}: {what.en}."))
+
+    def at(self, file: ReadFile, place: Place, what: Said) -> None:
+        """Note a fault at a place of a file."""
+        self.fault(file.name, file.text.line(place), what)
+
+
+def check_all(reading: Reading) -> None:
+    """Note every fault of texts, citations and series."""
+    _check_texts(reading)
+    series: dict[str, list[PlacedValue]] = {}
+    heads: dict[str, tuple[ReadFile, SeriesRecord]] = {}
+    for file in reading.files:
+        for id, record in file.record.parameters.items():
+            _check_citations(reading, file, id, record)
+            if isinstance(record, FollowsRecord):
+                continue
+            _check_place(reading, file, id, record, heads)
+            heads.setdefault(id, (file, record))
+            placed = (PlacedValue(file, ["parameters", id, "values", n], one) for n, one in enumerate(record.values))
+            series.setdefault(id, []).extend(placed)
+    for id, values in series.items():
+        _check_series(reading, id, heads[id][1], values)
+    _check_followers(reading, heads)
+
+
+def _check_texts(reading: Reading) -> None:
+    """No text is defined twice, and every cited one is defined."""
+    defined: dict[str, str] = {}
+    for file in reading.files:
+        for id in file.record.texts:
+            if id in defined:
+                reading.at(file, ["texts", id], say("văn bản {id} đã khai trong {other}",
+                                                    "text {id} is already defined in {other}", id=id, other=defined[id]))  # fmt: skip
+            defined.setdefault(id, file.name)
+    for file in reading.files:
+        for place, id in _cited_texts(file.record):
+            if id not in defined:
+                reading.at(file, place, say("dẫn văn bản {id} chưa khai trong texts",
+                                            "cites {id}, which no texts section defines", id=id))  # fmt: skip
+
+
+def _cited_texts(file: LawFile) -> Iterable[tuple[Place, str]]:
+    for id, record in file.parameters.items():
+        for place, cited in _cited_records(id, record):
+            yield [*place, "text"], cited.text
+        for number, planned in enumerate([] if isinstance(record, FollowsRecord) else record.planned):
+            yield ["parameters", id, "planned", number, "stopped_by"], planned.stopped_by
+
+
+def _cited_records(id: str, record: FollowsRecord | SeriesRecord) -> Iterable[tuple[Place, CitedRecord]]:
+    """Every part of a parameter that must be cited, with its place."""
+    if isinstance(record, FollowsRecord):
+        yield ["parameters", id], record
+        return
+    for key in ("values", "planned", "announced"):
+        for number, one in enumerate(getattr(record, key)):
+            yield ["parameters", id, key, number], one
+
+
+def _check_citations(reading: Reading, file: ReadFile, id: str, record: FollowsRecord | SeriesRecord) -> None:
+    """A value that somebody confirmed says where it was read."""
+    for place, one in _cited_records(id, record):
+        if one.status != "unconfirmed" and not one.seen:
+            reading.at(file, place, say("{id} ghi là đã xác nhận ({status}) mà không có nguồn (seen)",
+                                        "{id} is called confirmed ({status}) but names no source (seen)",
+                                        id=id, status=one.status))  # fmt: skip
+
+
+def _check_place(
+    reading: Reading, file: ReadFile, id: str, record: SeriesRecord, heads: dict[str, tuple[ReadFile, SeriesRecord]]
+) -> None:
+    """A series stands in one file; a second one may only fill its gaps, and an office's file only add local support."""
+    head = heads.get(id)
+    if head is None:
+        if not file.is_built_in and not id.startswith(LOCAL_PREFIX):
+            reading.at(file, ["parameters", id], say(
+                "{id}: tệp của cơ quan chỉ được thêm hỗ trợ của địa phương (local.…) hoặc bổ sung chuỗi còn thiếu năm",
+                "{id}: an office's file may only add local support (local.…) or fill a series with gaps", id=id))  # fmt: skip
+        return
+    if head[1].gaps is None:
+        reading.at(file, ["parameters", id], say("{id} đã có trong {other}", "{id} is already in {other}",
+                                                 id=id, other=head[0].name))  # fmt: skip
+    elif head[1].unit != record.unit:
+        reading.at(file, ["parameters", id, "unit"], say("{id} có đơn vị {unit}", "{id} has the unit {unit}",
+                                                         id=id, unit=head[1].unit))  # fmt: skip
+
+
+def _check_series(reading: Reading, id: str, head: SeriesRecord, values: list[PlacedValue]) -> None:
+    """Values fit their unit, days run forward, none overlaps the one before, and only a stated gap is a gap."""
+    for one in values:
+        _check_value(reading, id, head.unit, one)
+    ordered = sorted(values, key=lambda one: one.record.start)
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        last, start = before.record.last, after.record.start
+        if last is None or last >= start:
+            _at_value(reading, after, say("{id}: giá trị từ {start} chồng lên giá trị từ {other}",
+                                          "{id}: the value from {start} overlaps the one from {other}",
+                                          id=id, start=start, other=before.record.start))  # fmt: skip
+        elif start - last > _DAY and head.gaps is None:
+            _at_value(reading, after, say("{id}: không có giá trị từ {start} đến {last}",
+                                          "{id}: no value from {start} to {last}",
+                                          id=id, start=last + _DAY, last=start - _DAY))  # fmt: skip
+
+
+def _check_value(reading: Reading, id: str, unit: Unit, one: PlacedValue) -> None:
+    value, record = one.record.value, one.record
+    faults: list[tuple[Callable[[], bool], Said]] = [
+        (lambda: record.last is not None and record.last < record.start,
+         Said("ngày cuối đứng trước ngày đầu", "the last day is before the first")),
+        (lambda: unit in _WHOLE and not isinstance(value, int), Said("phải là số nguyên", "must be a whole number")),
+        (lambda: unit.startswith("share") and not 0 <= value <= 1, Said("phải từ 0 đến 1", "must be from 0 to 1")),
+        (lambda: value < 0, Said("không được âm", "must not be negative")),
+        (lambda: isinstance(value, Decimal) and not value.is_finite(), Said("không phải là số", "not a number")),
+    ]  # fmt: skip
+    for is_wrong, what in faults:
+        if is_wrong():
+            _at_value(reading, one, say("{id}: giá trị {value} từ {start}: {what}", "{id}: value {value} from {start}: {what}",
+                                        id=id, value=f"{value}", start=record.start, what=what))  # fmt: skip
+            return
+
+
+def _at_value(reading: Reading, one: PlacedValue, what: Said) -> None:
+    reading.at(one.file, one.place, what)
+
+
+def _check_followers(reading: Reading, heads: dict[str, tuple[ReadFile, SeriesRecord]]) -> None:
+    """What a parameter follows is a series that is held."""
+    for file in reading.files:
+        for id, record in file.record.parameters.items():
+            if isinstance(record, FollowsRecord) and record.follows not in heads:
+                reading.at(file, ["parameters", id, "follows"], say("{id} theo {other}, mà {other} không có",
+                                                                    "{id} follows {other}, which is not held",
+                                                                    id=id, other=record.follows))  # fmt: skip

@@ -1,0 +1,234 @@
+"""Compulsory social, health and unemployment insurance of an employee, and of a household-business owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from baophu.kernel.money import Dong
+from baophu.law.errors import OutsideTheLaw, RequestUnclear
+from baophu.law.request import PARTS, check_range
+from baophu.law.rules.voluntary import span_of_method
+from baophu.law.said import Said, say
+from baophu.law.worksheet import Payer, Worksheet
+
+REFORM = date(2025, 7, 1)
+"""Luật 41/2024: the reference level is floor and, times 20, cap."""
+ONE_UNEMPLOYMENT_CAP = date(2026, 1, 1)
+"""Luật Việc làm 74/2025: 20 regional minimum wages for everybody; until then 20 base salaries for state pay scales."""
+OWNER_SPANS = {"monthly": 1, "quarterly": 3, "half_yearly": 6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The wage that counts, and why it is not the wage itself, where it is capped."""
+
+    dong: Dong
+    words: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One contribution of one payer: the parameter of its rate, and the words for it."""
+
+    kind: str
+    payer: Payer
+    rate_id: str
+    label: Said
+
+
+_PENSION = Said("hưu trí, tử tuất", "pension and survivors")
+_SICKNESS = Said("ốm đau, thai sản", "sickness and maternity")
+_ACCIDENT = Said("tai nạn lao động, bệnh nghề nghiệp", "work accidents and occupational diseases")
+_HEALTH = Said("BHYT", "health insurance")
+_UNEMPLOYMENT = Said("BHTN", "unemployment insurance")
+
+
+def _parts(employer: str) -> tuple[Part, ...]:
+    """All contributions of an employee and of his or her employer, public or private."""
+    rows: tuple[tuple[str, Payer, str, Said], ...] = (
+        ("si", "employer", "compulsory.pension.employer", _PENSION),
+        ("si", "employer", "compulsory.sickness_maternity.employer", _SICKNESS),
+        ("si", "employer", f"compulsory.accident.employer.{employer}", _ACCIDENT),
+        ("health", "employer", "compulsory.health.employer", _HEALTH),
+        ("unemployment", "employer", f"compulsory.unemployment.employer.{employer}", _UNEMPLOYMENT),
+        ("si", "participant", "compulsory.pension.employee", _PENSION),
+        ("health", "participant", "compulsory.health.employee", _HEALTH),
+        ("unemployment", "participant", "compulsory.unemployment.employee", _UNEMPLOYMENT),
+    )
+    who = {"employer": Said("Người sử dụng lao động", "Employer"), "participant": Said("Người lao động", "Employee")}
+    return tuple(
+        Part(kind=kind, payer=payer, rate_id=id, label=say("{who}: {what}", "{who}: {what}", who=who[payer], what=what))
+        for kind, payer, id, what in rows
+    )
+
+
+def compulsory(sheet: Worksheet) -> None:
+    """Every contribution of employee and employer on the wage, between floor and cap."""
+    request = sheet.request
+    months = 1 if request.months is None else request.months
+    check_range("months", months, 1, 12)
+    employer = request.employer or "private"
+    wage = _wage(sheet, employer)
+    bases: dict[str, Base] = {}
+    for part in _parts(employer):
+        if part.kind not in (request.only or PARTS):
+            continue
+        if part.kind not in bases:
+            bases[part.kind] = _capped(wage, *_cap(sheet, part.kind, employer))
+        rate, rate_id = _rate(sheet, part.rate_id, employer)
+        _pay(sheet, part.payer, part.label, rate, rate_id, bases[part.kind], months)
+    sheet.months = months
+    if employer == "public" and "unemployment" in bases:
+        sheet.note(Said("Cán bộ, công chức không tham gia BHTN: thêm --only si,health.",
+                        "Civil servants are not in unemployment insurance: add --only si,health."))  # fmt: skip
+
+
+def _pay(sheet: Worksheet, payer: Payer, label: Said, rate: Decimal, rate_id: str, base: Base, months: int) -> None:
+    formula = say(
+        "{rate} × {base} × {months} tháng",
+        "{rate} × {base} × {months} months",
+        rate=rate,
+        base=base.words,
+        months=months,
+    )
+    sheet.pay(payer, sheet.rounded(base.dong * rate * months), label, formula, uses=(rate_id,))
+
+
+def _rate(sheet: Worksheet, rate_id: str, employer: str) -> tuple[Decimal, str]:
+    """The rate of a part; for the accident fund the reduced one, where it is asked for and admitted."""
+    stated, rate = sheet.request.accident_rate, sheet.value(rate_id)
+    if stated is None or not rate_id.startswith("compulsory.accident.employer") or stated == rate:
+        return rate, rate_id
+    reduced_id = "compulsory.accident.reduced"
+    if rate == 0:
+        sheet.warn(Said("Người sử dụng lao động đang được giảm về 0%: không dùng --accident-rate.",
+                        "Employers are reduced to 0% at the time: --accident-rate is not used."))  # fmt: skip
+        return rate, rate_id
+    admitted = [rate]
+    if sheet.has_value(reduced_id):
+        admitted.append(sheet.value(reduced_id))
+        if stated == admitted[1]:
+            sheet.note(Said("Mức thấp chỉ khi có văn bản chấp thuận cho ngành có nguy cơ cao.",
+                            "The lower rate needs a written approval for a high-risk industry."))  # fmt: skip
+            return stated, reduced_id
+    raise OutsideTheLaw(
+        say("--accident-rate ngày {on} là {known}, không phải {stated}.", "--accident-rate on {on} is {known}, not {stated}.",
+            on=sheet.on, stated=stated, known=_listed(admitted)), option="accident_rate",
+    )  # fmt: skip
+
+
+def _listed(shares: list[Decimal]) -> Said:
+    shown = [say("{share}", "{share}", share=share) for share in shares]
+    return Said(" hoặc ".join(one.vi for one in shown), " or ".join(one.en for one in shown))
+
+
+# --- floor and cap ------------------------------------------------------------------------------------------------------
+
+
+def _wage(sheet: Worksheet, employer: str) -> Dong:
+    """The wage asked for, which must not be below the floor of the day."""
+    floor, floor_id = _floor(sheet, employer)
+    wage = sheet.request.wage
+    if wage is None or wage < floor:
+        missing = Said("Cần --wage.", "--wage is needed.") if wage is None else say(
+            "Tiền lương {wage} đồng thấp hơn mức thấp nhất.", "A wage of {wage} đồng is below the floor.", wage=wage)  # fmt: skip
+        raise OutsideTheLaw(
+            say("{missing} Tiền lương làm căn cứ đóng ngày {on} từ {floor} đồng/tháng ({why}).",
+                "{missing} The contribution wage on {on} is from {floor} đồng a month ({why}).",
+                missing=missing, on=sheet.on, floor=floor, why=sheet.sources((floor_id,))[-1].said),
+            option="wage", low=floor,
+        )  # fmt: skip
+    _warn_of_trained(sheet, wage, floor, employer)
+    return wage
+
+
+def _floor(sheet: Worksheet, employer: str) -> tuple[Dong, str]:
+    if sheet.on >= REFORM:
+        return sheet.whole("compulsory.floor_multiple") * sheet.whole("reference_level"), "compulsory.floor_multiple"
+    if employer == "public":
+        sheet.warn_open("public_floor")
+        return sheet.whole("base_salary"), "base_salary"
+    sheet.warn_open("si_floor_before_2025")
+    id = f"minimum_wage.region_{sheet.request.wage_region or 1}"
+    return sheet.whole(id), id
+
+
+def _warn_of_trained(sheet: Worksheet, wage: Dong, floor: Dong, employer: str) -> None:
+    """Until 2021 a worker with vocational training had a floor 7 % higher."""
+    id = "compulsory.trained_surcharge"
+    if sheet.on >= REFORM or employer == "public" or not sheet.has_value(id):
+        return
+    if wage < floor * (1 + sheet.law.value(id, sheet.on).value):
+        share = sheet.value(id)
+        sheet.warn(say("Người đã qua đào tạo có mức thấp nhất cao hơn {share}.",
+                       "For trained workers the floor is {share} higher.", share=share))  # fmt: skip
+
+
+def _cap(sheet: Worksheet, kind: str, employer: str) -> tuple[Dong, Said]:
+    """The highest wage that counts, and what it is 20 times of."""
+    if kind == "unemployment":
+        times = sheet.whole("compulsory.unemployment.cap_multiple")
+        if employer == "public" and sheet.on < ONE_UNEMPLOYMENT_CAP:
+            of = "reference_level" if sheet.on >= REFORM else "base_salary"
+        else:
+            of = f"minimum_wage.region_{sheet.request.wage_region or 1}"
+    else:
+        times, of = sheet.whole("compulsory.cap_multiple"), "reference_level" if sheet.on >= REFORM else "base_salary"
+    name = sheet.law.parameters[of].name
+    words = say("{times} × {name}", "{times} × {name}", times=times, name=Said(name.vi.lower(), name.en.lower()))
+    return times * sheet.whole(of), words
+
+
+def _capped(wage: Dong, cap: Dong, cap_words: Said) -> Base:
+    if wage <= cap:
+        return Base(dong=wage, words=say("{wage}", "{wage}", wage=wage))
+    return Base(dong=cap, words=say("{cap} (mức trần {words})", "{cap} (the cap, {words})", cap=cap, words=cap_words))
+
+
+# --- household-business owners --------------------------------------------------------------------------------------------
+
+
+def business_owner(sheet: Worksheet) -> None:
+    """Owners who file tax by declaration: 25 % for SI and 4.5 % for health, all their own, on an income they choose."""
+    request = sheet.request
+    only = request.only or ("si", "health")
+    if "unemployment" in only:
+        raise RequestUnclear(
+            Said("Chủ hộ kinh doanh không tham gia BHTN: --only là si, health.",
+                 "Household-business owners are not in unemployment insurance: --only is si, health."), option="only",
+        )  # fmt: skip
+    _, months = span_of_method(request.method, request.months, OWNER_SPANS)
+    base = _chosen_base(sheet)
+    words = Base(dong=base, words=say("{base}", "{base}", base=base))
+    parts = (
+        ("si", "business_owner.pension", _PENSION),
+        ("si", "business_owner.sickness_maternity", _SICKNESS),
+        ("health", "health.rate", _HEALTH),
+    )
+    for kind, rate_id, label in parts:
+        if kind in only:
+            label = say("Chủ hộ kinh doanh: {what}", "Business owner: {what}", what=label)
+            _pay(sheet, "participant", label, sheet.value(rate_id), rate_id, words, months)
+    sheet.months = months
+    sheet.note(Said("Áp dụng cho hộ nộp thuế kê khai từ 01/07/2025; các hộ khác từ 01/07/2029. Mức đã chọn đổi được sau 12 tháng.",
+                    "For those who file by declaration from 01/07/2025; others from 01/07/2029. The base may change after 12 months."))  # fmt: skip
+
+
+def _chosen_base(sheet: Worksheet) -> Dong:
+    """The income chosen, given as --income or --wage, between 1 and 20 reference levels."""
+    request, level = sheet.request, sheet.whole("reference_level")
+    floor, cap = (sheet.whole(f"business_owner.{end}_multiple") * level for end in ("floor", "cap"))
+    if request.income is not None and request.wage is not None and request.income != request.wage:
+        raise RequestUnclear(
+            Said("Chỉ nêu một trong --income và --wage.", "Give one of --income and --wage."), option="income"
+        )
+    base = request.income if request.income is not None else request.wage
+    if base is None or not floor <= base <= cap:
+        raise OutsideTheLaw(
+            say("Cần --income từ {floor} đến {cap} đồng/tháng ({why}).", "--income is needed, from {floor} to {cap} đồng a month ({why}).",
+                floor=floor, cap=cap, why=sheet.sources(("business_owner.floor_multiple",))[-1].said),
+            option="income", low=floor, high=cap,
+        )  # fmt: skip
+    return base

@@ -1,0 +1,267 @@
+"""Health insurance: households, pupils, the near-poor, farm households, individuals, groups the budget pays.
+
+All are a share of one monthly amount, 4.5 % of the base salary; the rules differ in the ladder, in the State's share and
+in what they must be warned of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from baophu.kernel.money import Dong
+from baophu.law.errors import RequestUnclear
+from baophu.law.request import HEALTH_MONTHS, LONGEST_HOUSEHOLD, check_range
+from baophu.law.rules.local_support import local_share
+from baophu.law.said import Said, say
+from baophu.law.worksheet import Worksheet
+
+LAST_RANK_OF_LADDER = 5
+_BASE = ("base_salary", "health.rate")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyAmount:
+    """The full contribution of one month, and the words for it."""
+
+    dong: Dong
+    words: Said
+
+
+def monthly_amount(sheet: Worksheet) -> MonthlyAmount:
+    """4.5 % of the base salary on the day of payment."""
+    base, rate = sheet.whole("base_salary"), sheet.value("health.rate")
+    words = say("{rate} × lương cơ sở {base}", "{rate} × base salary {base}", rate=rate, base=base)
+    return MonthlyAmount(sheet.whole_dong(base * rate), words)
+
+
+def health_months(sheet: Worksheet, value: int | None, *, usual: Collection[int]) -> int:
+    """The months to price (12 unless said), 1 to 15; a span that is not paid in practice is warned of."""
+    months = 12 if value is None else value
+    check_range("months", months, HEALTH_MONTHS[0], HEALTH_MONTHS[-1])
+    if usual and months not in usual:
+        sheet.warn(
+            say("{months} tháng không phải kỳ đóng thường dùng ({usual} tháng).",
+                "{months} months is not a usual span ({usual} months).",
+                months=months, usual=", ".join(str(one) for one in sorted(usual)))
+        )  # fmt: skip
+    return months
+
+
+# --- household ------------------------------------------------------------------------------------------------------
+
+
+def household(condition: Said, *open_points: str) -> Callable[[Worksheet], None]:
+    """The rule for members who join by household: 100, 70, 60, 50, 40 % by rank, under ``condition``."""
+
+    def apply(sheet: Worksheet) -> None:
+        month = monthly_amount(sheet)
+        for rank, months in _ranks(sheet):
+            pay_rank(sheet, month, rank, months)
+        sheet.months = max(months for _, months in _ranks(sheet))
+        sheet.is_locked_in = True
+        sheet.note(condition)
+        for point in open_points:
+            sheet.warn_open(point)
+
+    return apply
+
+
+def _ranks(sheet: Worksheet) -> list[tuple[int, int]]:
+    """The ranks to price, each with its months."""
+    request = sheet.request
+    asked = [name for name in ("rank", "members", "months_by_rank") if getattr(request, name) not in (None, ())]
+    if len(asked) > 1:
+        raise RequestUnclear(
+            Said("Chỉ dùng một trong: --rank (một người), --members (cả hộ), --months-by-rank (mỗi người một số tháng).",
+                 "Use one of: --rank (one member), --members (the household), --months-by-rank (months for each).")
+        )  # fmt: skip
+    if request.months_by_rank:
+        if request.months is not None:
+            raise RequestUnclear(
+                Said("--months-by-rank đã nêu số tháng của từng người: bỏ --months.",
+                     "--months-by-rank already gives each member's months: leave out --months.")
+            )  # fmt: skip
+        check_range("members", len(request.months_by_rank), 1, LONGEST_HOUSEHOLD)
+        # Cards that are made to end together run for odd numbers of months: nothing unusual about that.
+        return [(n, health_months(sheet, one, usual=())) for n, one in enumerate(request.months_by_rank, start=1)]
+    months = health_months(sheet, request.months, usual=(3, 6, 12))
+    if request.members is not None:
+        check_range("members", request.members, 1, LONGEST_HOUSEHOLD)
+        return [(rank, months) for rank in range(1, request.members + 1)]
+    rank = 1 if request.rank is None else request.rank
+    check_range("rank", rank, 1, LONGEST_HOUSEHOLD)
+    return [(rank, months)]
+
+
+def pay_rank(sheet: Worksheet, month: MonthlyAmount, rank: int, months: int, name: Said | None = None) -> Dong:
+    """Add the lines of one member; returns what all payers pay for him or her."""
+    step = f"health.household.ladder.{min(rank, LAST_RANK_OF_LADDER)}"
+    ladder = sheet.value(step)
+    gross = sheet.whole_dong(month.dong * ladder) * months
+    share, uses = local_share(sheet, sheet.request.scheme, state_share=Decimal(0))
+    local = sheet.rounded(gross * share)
+    who = name or say("Người thứ {rank}", "Member {rank}", rank=rank)
+    words = (
+        month.words
+        if ladder == 1
+        else say("{month} × {ladder}", "{month} × {ladder}", month=month.words, ladder=ladder)
+    )
+    formula = say("{words} × {months} tháng", "{words} × {months} months", words=words, months=months)
+    if local:
+        formula = say("{formula} − địa phương hỗ trợ", "{formula} − local support", formula=formula)
+    sheet.pay("participant", gross - local, who, formula, uses=(*_BASE, step))
+    if local:
+        _pay_local(sheet, local, share, gross, (*_BASE, step, *uses))
+    return gross
+
+
+# --- groups with a share of the State ---------------------------------------------------------------------------------
+
+
+def supported(
+    share_id: str,
+    participant: Said,
+    *,
+    usual: Collection[int] = (),
+    longest: str | None = None,
+    open_points: tuple[str, ...] = (),
+) -> Callable[[Worksheet], None]:
+    """The rule for a group of which the State pays the share ``share_id``; ``longest`` limits the months."""
+
+    def apply(sheet: Worksheet) -> None:
+        if longest is not None:
+            sheet.note(
+                say(
+                    "Hỗ trợ tối đa {months} tháng.",
+                    "Supported for at most {months} months.",
+                    months=sheet.whole(longest),
+                )
+            )
+        pay_supported(sheet, share_id, participant, usual=usual)
+        for point in open_points:
+            sheet.warn_open(point)
+
+    return apply
+
+
+def pay_supported(sheet: Worksheet, share_id: str, participant: Said, *, usual: Collection[int] = ()) -> None:
+    """Split the full contribution between the State, the local budget and the participant."""
+    months = health_months(sheet, sheet.request.months, usual=usual)
+    month, share = monthly_amount(sheet), sheet.value(share_id)
+    gross = month.dong * months
+    state = sheet.whole_dong(month.dong * share) * months
+    added, uses = local_share(sheet, sheet.request.scheme, state_share=share)
+    local = sheet.rounded(gross * added)
+    formula = say("{month} × {months} tháng × {share}", "{month} × {months} months × {share}",
+                  month=month.words, months=months, share=1 - share - added)  # fmt: skip
+    sheet.pay("participant", gross - state - local, participant, formula, uses=(*_BASE, share_id))
+    if state:
+        formula = say("{month} × {months} tháng × {share}", "{month} × {months} months × {share}",
+                      month=month.words, months=months, share=share)  # fmt: skip
+        sheet.pay("state", state, Said("Ngân sách nhà nước", "State budget"), formula, uses=(*_BASE, share_id))
+    if local:
+        _pay_local(sheet, local, added, gross, (*_BASE, *uses))
+    sheet.months = months
+    sheet.is_locked_in = True
+
+
+def _pay_local(sheet: Worksheet, local: Dong, share: Decimal, gross: Dong, uses: tuple[str, ...]) -> None:
+    formula = say("{share} × {gross}", "{share} × {gross}", share=share, gross=gross)
+    sheet.pay("local", local, Said("Ngân sách địa phương", "Local budget"), formula, uses=uses)
+
+
+NEAR_POOR = Said("Người thuộc hộ cận nghèo", "Near-poor person")
+_WIDER = {
+    "poor_commune": Said("xã nghèo", "a poor commune"),
+    "poor_district_30a": Said("huyện nghèo 30a", "a 30a poor district"),
+    "island": Said("xã đảo, huyện đảo", "an island"),
+    "difficult": Said("vùng khó khăn", "a difficult area"),
+}
+
+
+def near_poor(sheet: Worksheet) -> None:
+    """The near-poor: 70 % by the State, all of it in a poor district (to 6/2025) or a poor commune (from 7/2025)."""
+    share_id = "health.state_share.near_poor"
+    residence = sheet.request.residence
+    if residence is not None:
+        wider = f"{share_id}.{residence}"
+        if sheet.has_value(wider):
+            share_id = wider
+            sheet.warn_open("commune_lists")
+        elif residence == "poor_district_30a" and sheet.on < sheet.law.parameters[wider].values[0].period.start:
+            sheet.warn_open("near_poor_30a_before_2018")
+        else:
+            _warn_of_residence(sheet, residence)
+    pay_supported(sheet, share_id, NEAR_POOR, usual=(3, 6, 12))
+
+
+def _warn_of_residence(sheet: Worksheet, residence: str) -> None:
+    sheet.warn(
+        say("Nơi cư trú ({where}) không làm đổi mức hỗ trợ người cận nghèo vào ngày này; nếu là xã đảo hoặc vùng khó khăn,"
+            " kiểm tra xem người này có thuộc nhóm do ngân sách đóng.",
+            "The residence ({where}) does not change the support of the near-poor on this day; on an island or in a"
+            " difficult area, check whether the person belongs to a group that the budget pays.",
+            where=_WIDER[residence])
+    )  # fmt: skip
+
+
+def budget_paid(sheet: Worksheet) -> None:
+    """Groups whose whole contribution the budget pays: poor, under six, difficult areas, merit, social protection."""
+    if sheet.request.residence is not None:
+        sheet.warn_open("commune_lists")
+    if sheet.request.residence == "difficult":
+        sheet.warn_open("dt_dk")
+    pay_supported(
+        sheet, "health.state_share.budget_paid", Said("Người được ngân sách đóng", "Person the budget pays for")
+    )
+
+
+def individual(sheet: Worksheet) -> None:
+    """Those who join alone (charity homes, unpaid leave, others): the full amount, no ladder."""
+    month = monthly_amount(sheet)
+    months = health_months(sheet, sheet.request.months, usual=(3, 6, 12))
+    formula = say("{month} × {months} tháng", "{month} × {months} months", month=month.words, months=months)
+    label = Said("Người tham gia cá nhân", "Individual")
+    sheet.pay("participant", month.dong * months, label, formula, uses=_BASE)
+    sheet.note(
+        Said("Tham gia cá nhân không được giảm theo thứ tự thành viên.", "No reduction by rank for individuals.")
+    )
+    sheet.months = months
+    sheet.is_locked_in = True
+
+
+def student(sheet: Worksheet) -> None:
+    """Pupils and students: they join at their school; the State pays 30 %, from 7/2025 50 %."""
+    months = sheet.request.months
+    if months is not None and months > 12:
+        sheet.warn(Said("13–15 tháng chỉ dành cho học sinh lớp 1 và người mới vào học.",
+                        "13–15 months are only for first-grade pupils and newcomers."))  # fmt: skip
+    usual = (3, 6, 9, 12, 13, 14, 15)
+    pay_supported(sheet, "health.state_share.student", Said("Học sinh, sinh viên", "Pupil or student"), usual=usual)
+
+
+# --- thresholds -------------------------------------------------------------------------------------------------------
+
+
+def copay_threshold(sheet: Worksheet) -> None:
+    """The amount under which a visit is fully paid (15 %), or above which a year's co-payments are (6 times)."""
+    factor = sheet.request.factor
+    ids = {sheet.value(id): id for id in ("health.copay.visit_factor", "health.copay.year_factor")}
+    if factor is None or factor not in ids:
+        raise RequestUnclear(
+            Said("--factor là 0.15 (một lần khám, chữa bệnh) hoặc 6 (cùng chi trả trong năm) lần lương cơ sở.",
+                 "--factor is 0.15 (one visit) or 6 (co-payments of a year) times the base salary."), option="factor"
+        )  # fmt: skip
+    base = sheet.whole("base_salary")
+    sheet.amount = sheet.whole_dong(base * factor)
+    by_visit = ids[factor] == "health.copay.visit_factor"
+    shown = "15%" if by_visit else "6"
+    sheet.note(
+        say("{shown} × lương cơ sở {base} = {amount} đồng.", "{shown} × base salary {base} = {amount} đồng.",
+            shown=shown, base=base, amount=sheet.amount)
+    )  # fmt: skip
+    changes = {value.period.start.year for value in sheet.law.parameters["base_salary"].values}
+    if not by_visit and sheet.on.year in changes and sheet.on.year >= 2025:
+        sheet.warn_open("midyear_threshold")

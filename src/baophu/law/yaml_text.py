@@ -1,0 +1,62 @@
+"""YAML as a file of the law must be: no key twice, numbers with a point as exact decimals, places known by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Base):  # type: ignore[misc]
+    """A safe loader for which a repeated key is an error and 0.045 is exactly that."""
+
+
+def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(str(loader.construct_scalar(node)))
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    for (key_node, _), key in zip(node.value, keys, strict=True):
+        if keys.count(key) > 1:
+            raise yaml.MarkedYAMLError(problem=f"key “{key}” stands twice", problem_mark=key_node.start_mark)
+    return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value, strict=True)}
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:float", _decimal)
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+class YamlText:
+    """One file: its ``data``, and the line of any place in it. Raises ``yaml.YAMLError`` for a text that is no YAML."""
+
+    def __init__(self, text: str) -> None:
+        self.data: Any = yaml.load(text, Loader=_StrictLoader)
+        self._text = text
+        self._root: yaml.Node | None = None
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """The line, from 1, of the deepest part of ``path`` that the file has."""
+        if self._root is None:
+            self._root = yaml.compose(self._text, Loader=_Base)
+        node, line = self._root, 1
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                continue
+            key, node = found
+            line = key.start_mark.line + 1
+        return line
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The node that stands for ``step``, and its value; None for a step that is not in the file."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
