@@ -14,9 +14,9 @@ from baophu.kernel.card_groups import card_groups
 from baophu.law.benefits import SOCIAL_PENSION_75, benefit_level
 from baophu.law.errors import NoRuleInForce
 
-FULL = "Điều 22 khoản 1 điểm a Luật 46/2014/QH13 sửa đổi Luật Bảo hiểm y tế"
-MOST = "Điều 22 khoản 1 điểm d Luật 46/2014/QH13 sửa đổi Luật Bảo hiểm y tế"
-OTHERS = "Điều 22 khoản 1 điểm đ Luật 46/2014/QH13 sửa đổi Luật Bảo hiểm y tế"
+FULL = "Điều 22 khoản 1 điểm a Luật Bảo hiểm y tế sửa đổi năm 2014 (46/2014/QH13)"
+MOST = "Điều 22 khoản 1 điểm d Luật Bảo hiểm y tế sửa đổi năm 2014 (46/2014/QH13)"
+OTHERS = "Điều 22 khoản 1 điểm đ Luật Bảo hiểm y tế sửa đổi năm 2014 (46/2014/QH13)"
 
 LEVELS = f"""
 CC | 01/01/2015 | 100% | {FULL} | people with merit
