@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from baophu.law.parameters import Unit
 from baophu.law.records import CitedRecord, FollowsRecord, LawFile, SeriesRecord, ValueRecord
+from baophu.law.request import GROUPS
 from baophu.law.said import Said, say
+from baophu.law.schemes import SCHEMES
 from baophu.law.yaml_text import YamlText
 
 LOCAL_PREFIX = "local."
@@ -81,14 +84,25 @@ def _check_texts(reading: Reading) -> None:
     for file in reading.files:
         for id in file.record.texts:
             if id in defined:
-                reading.at(file, ["texts", id], say("văn bản {id} đã khai trong {other}",
-                                                    "text {id} is already defined in {other}", id=id, other=defined[id]))  # fmt: skip
+                reading.at(
+                    file,
+                    ["texts", id],
+                    say(
+                        "văn bản {id} đã khai trong {other}",
+                        "text {id} is already defined in {other}",
+                        id=id,
+                        other=defined[id],
+                    ),
+                )
             defined.setdefault(id, file.name)
     for file in reading.files:
         for place, id in _cited_texts(file.record):
             if id not in defined:
-                reading.at(file, place, say("dẫn văn bản {id} chưa khai trong texts",
-                                            "cites {id}, which no texts section defines", id=id))  # fmt: skip
+                reading.at(
+                    file,
+                    place,
+                    say("dẫn văn bản {id} chưa khai trong texts", "cites {id}, which no texts section defines", id=id),
+                )
 
 
 def _cited_texts(file: LawFile) -> Iterable[tuple[Place, str]]:
@@ -113,9 +127,16 @@ def _check_citations(reading: Reading, file: ReadFile, id: str, record: FollowsR
     """A value that somebody confirmed says where it was read."""
     for place, one in _cited_records(id, record):
         if one.status != "unconfirmed" and not one.seen:
-            reading.at(file, place, say("{id} ghi là đã xác nhận ({status}) mà không có nguồn (seen)",
-                                        "{id} is called confirmed ({status}) but names no source (seen)",
-                                        id=id, status=one.status))  # fmt: skip
+            reading.at(
+                file,
+                place,
+                say(
+                    "{id} ghi là đã xác nhận ({status}) mà không có nguồn (seen)",
+                    "{id} is called confirmed ({status}) but names no source (seen)",
+                    id=id,
+                    status=one.status,
+                ),
+            )
 
 
 def _check_place(
@@ -123,18 +144,51 @@ def _check_place(
 ) -> None:
     """A series stands in one file; a second one may only fill its gaps, and an office's file only add local support."""
     head = heads.get(id)
+    _check_local_id(reading, file, id)
     if head is None:
         if not file.is_built_in and not id.startswith(LOCAL_PREFIX):
-            reading.at(file, ["parameters", id], say(
-                "{id}: tệp của cơ quan chỉ được thêm hỗ trợ của địa phương (local.…) hoặc bổ sung chuỗi còn thiếu năm",
-                "{id}: an office's file may only add local support (local.…) or fill a series with gaps", id=id))  # fmt: skip
+            reading.at(
+                file,
+                ["parameters", id],
+                say(
+                    "{id}: tệp của cơ quan chỉ được thêm hỗ trợ của địa phương (local.…) hoặc bổ sung chuỗi còn thiếu năm",
+                    "{id}: an office's file may only add local support (local.…) or fill a series with gaps",
+                    id=id,
+                ),
+            )
         return
     if head[1].gaps is None:
-        reading.at(file, ["parameters", id], say("{id} đã có trong {other}", "{id} is already in {other}",
-                                                 id=id, other=head[0].name))  # fmt: skip
+        reading.at(
+            file,
+            ["parameters", id],
+            say("{id} đã có trong {other}", "{id} is already in {other}", id=id, other=head[0].name),
+        )
     elif head[1].unit != record.unit:
-        reading.at(file, ["parameters", id, "unit"], say("{id} có đơn vị {unit}", "{id} has the unit {unit}",
-                                                         id=id, unit=head[1].unit))  # fmt: skip
+        reading.at(
+            file,
+            ["parameters", id, "unit"],
+            say("{id} có đơn vị {unit}", "{id} has the unit {unit}", id=id, unit=head[1].unit),
+        )
+
+
+def _check_local_id(reading: Reading, file: ReadFile, id: str) -> None:
+    """Local support is looked up as local.<area code>.<scheme>, for voluntary SI with the group: a typo finds nothing."""
+    if not id.startswith(LOCAL_PREFIX):
+        return
+    _, area, *rest = id.split(".")
+    known = [one.id for one in SCHEMES.values() if "local_share" in one.options and one.id != "voluntary_si.refund"]
+    known = [*(one for one in known if one != "voluntary_si"), *(f"voluntary_si.{group}" for group in GROUPS)]
+    if not area.isdecimal() or ".".join(rest) not in known:
+        reading.at(
+            file,
+            ["parameters", id],
+            say(
+                "{id}: viết local.<mã địa bàn>.<loại hình>, loại hình là một trong {known}",
+                "{id}: write local.<area code>.<scheme>, the scheme one of {known}",
+                id=id,
+                known=", ".join(known),
+            ),
+        )
 
 
 def _check_series(reading: Reading, id: str, head: SeriesRecord, values: list[PlacedValue]) -> None:
@@ -142,32 +196,60 @@ def _check_series(reading: Reading, id: str, head: SeriesRecord, values: list[Pl
     for one in values:
         _check_value(reading, id, head.unit, one)
     ordered = sorted(values, key=lambda one: one.record.start)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         last, start = before.record.last, after.record.start
         if last is None or last >= start:
-            _at_value(reading, after, say("{id}: giá trị từ {start} chồng lên giá trị từ {other}",
-                                          "{id}: the value from {start} overlaps the one from {other}",
-                                          id=id, start=start, other=before.record.start))  # fmt: skip
+            _at_value(
+                reading,
+                after,
+                say(
+                    "{id}: giá trị từ {start} chồng lên giá trị từ {other}",
+                    "{id}: the value from {start} overlaps the one from {other}",
+                    id=id,
+                    start=start,
+                    other=before.record.start,
+                ),
+            )
         elif start - last > _DAY and head.gaps is None:
-            _at_value(reading, after, say("{id}: không có giá trị từ {start} đến {last}",
-                                          "{id}: no value from {start} to {last}",
-                                          id=id, start=last + _DAY, last=start - _DAY))  # fmt: skip
+            _at_value(
+                reading,
+                after,
+                say(
+                    "{id}: không có giá trị từ {start} đến {last}",
+                    "{id}: no value from {start} to {last}",
+                    id=id,
+                    start=last + _DAY,
+                    last=start - _DAY,
+                ),
+            )
 
 
 def _check_value(reading: Reading, id: str, unit: Unit, one: PlacedValue) -> None:
     value, record = one.record.value, one.record
     faults: list[tuple[Callable[[], bool], Said]] = [
-        (lambda: record.last is not None and record.last < record.start,
-         Said("ngày cuối đứng trước ngày đầu", "the last day is before the first")),
+        (
+            lambda: record.last is not None and record.last < record.start,
+            Said("ngày cuối đứng trước ngày đầu", "the last day is before the first"),
+        ),
         (lambda: unit in _WHOLE and not isinstance(value, int), Said("phải là số nguyên", "must be a whole number")),
         (lambda: unit.startswith("share") and not 0 <= value <= 1, Said("phải từ 0 đến 1", "must be from 0 to 1")),
         (lambda: value < 0, Said("không được âm", "must not be negative")),
         (lambda: isinstance(value, Decimal) and not value.is_finite(), Said("không phải là số", "not a number")),
-    ]  # fmt: skip
+    ]
     for is_wrong, what in faults:
         if is_wrong():
-            _at_value(reading, one, say("{id}: giá trị {value} từ {start}: {what}", "{id}: value {value} from {start}: {what}",
-                                        id=id, value=f"{value}", start=record.start, what=what))  # fmt: skip
+            _at_value(
+                reading,
+                one,
+                say(
+                    "{id}: giá trị {value} từ {start}: {what}",
+                    "{id}: value {value} from {start}: {what}",
+                    id=id,
+                    value=f"{value}",
+                    start=record.start,
+                    what=what,
+                ),
+            )
             return
 
 
@@ -180,6 +262,13 @@ def _check_followers(reading: Reading, heads: dict[str, tuple[ReadFile, SeriesRe
     for file in reading.files:
         for id, record in file.record.parameters.items():
             if isinstance(record, FollowsRecord) and record.follows not in heads:
-                reading.at(file, ["parameters", id, "follows"], say("{id} theo {other}, mà {other} không có",
-                                                                    "{id} follows {other}, which is not held",
-                                                                    id=id, other=record.follows))  # fmt: skip
+                reading.at(
+                    file,
+                    ["parameters", id, "follows"],
+                    say(
+                        "{id} theo {other}, mà {other} không có",
+                        "{id} follows {other}, which is not held",
+                        id=id,
+                        other=record.follows,
+                    ),
+                )

@@ -85,9 +85,8 @@ _SHAPE_FAULTS = {
     "extra_forbidden": Said("không có mục này trong cấu trúc", "there is no such key"),
     "literal_error": Said("không thuộc các giá trị cho phép", "not one of the admissible values"),
     "string_too_short": Said("để trống", "empty"),
-    "too_short": Said("để trống", "empty"),
     "string_pattern_mismatch": Said("viết sai dạng", "written in a wrong form"),
-    "value_error": Said("không phải là số", "not a number"),
+    "value_error": Said("để trống hoặc không phải là số", "empty or not a number"),
 }
 _UNION_TAGS = ("follows", "series")
 

@@ -19,6 +19,8 @@ from baophu.law.said import Said, say
 Status = Literal["authority", "press", "second_hand", "unconfirmed"]
 Unit = Literal["VND", "VND/month", "share", "share/month", "factor", "months", "years", "days"]
 
+NOT_LOOKED_UP = "chưa đối chiếu"
+"""The article of a citation of which only the text is known."""
 STATUS_WORDS: Mapping[Status, Said] = {
     "authority": Said("cơ quan có thẩm quyền xác nhận", "confirmed by an authority"),
     "press": Said("báo chí, cổng pháp luật xác nhận", "confirmed by the press or a legal portal"),
@@ -48,13 +50,19 @@ class Citation:
     @property
     def said(self) -> Said:
         """The citation as papers write it: Điều 7 khoản 1 điểm e Nghị định 146/2018/NĐ-CP."""
-        return Said(f"{self.article} {self.text.title.vi}", f"{_english_article(self.article)}, {self.text.title.en}")
+        title = self.text.title
+        if self.article == NOT_LOOKED_UP:
+            return Said(f"{title.vi} (điều khoản chưa đối chiếu)", f"{title.en} (article not yet looked up)")
+        return Said(f"{self.article} {title.vi}", f"{_english_article(self.article)}, {title.en}")
+
+    def is_part_of(self, other: Citation) -> bool:
+        """Whether the other names a narrower place of the same text (Điều 7 khoản 1 for Điều 7)."""
+        wider = self.article == NOT_LOOKED_UP or other.article.startswith(f"{self.article} ")
+        return self.text.id == other.text.id and self.article != other.article and wider
 
 
 def _english_article(article: str) -> str:
-    words = (("Điều", "Article"), ("điều", "article"), ("khoản", "clause"), ("điểm", "point"),
-             ("chưa đối chiếu", "article not yet looked up"))  # fmt: skip
-    for vi, en in words:
+    for vi, en in (("Điều", "Article"), ("điều", "article"), ("khoản", "clause"), ("điểm", "point")):
         article = article.replace(vi, en)
     return article
 
@@ -63,7 +71,8 @@ def _english_article(article: str) -> str:
 class Value:
     """One value of a parameter: whole đồng or a count (int), or a share (Decimal), in force during ``period``.
 
-    ``seen`` names where it was read, ``recalled`` the fields of the record that are general knowledge.
+    ``seen`` names where it was read, ``recalled`` the fields of the record that are general knowledge. A value with a
+    ``condition`` holds for some of its group only and is never applied without being asked for.
     """
 
     parameter: str
@@ -76,6 +85,7 @@ class Value:
     seen: tuple[str, ...] = ()
     recalled: frozenset[str] = frozenset()
     note: Said | None = None
+    condition: Said | None = None
     also_cited: Citation | None = None
 
     @property

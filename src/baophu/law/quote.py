@@ -57,20 +57,32 @@ def quote(request: QuoteRequest, law: Law | None = None) -> Quote:
     sheet.close()
     payers = sheet.payers()
     return Quote(
-        request=request, rule_start=rule.start, rule_sources=sheet.rule_sources, months=sheet.months,
-        gross=sum(line.amount for line in sheet.lines), payers=payers, lines=tuple(sheet.lines),
-        parameters=sheet.parameters, warnings=tuple(sheet.warnings), notes=tuple(sheet.notes), amount=sheet.amount,
-    )  # fmt: skip
+        request=request,
+        rule_start=rule.start,
+        rule_sources=sheet.rule_sources,
+        months=sheet.months,
+        gross=sum(line.amount for line in sheet.lines),
+        payers=payers,
+        lines=tuple(sheet.lines),
+        parameters=sheet.parameters,
+        warnings=tuple(sheet.warnings),
+        notes=tuple(sheet.notes),
+        amount=sheet.amount,
+    )
 
 
 def _scheme(id: str) -> Scheme:
     scheme = SCHEMES.get(id)
     if scheme is None:
         raise RequestUnclear(
-            say("Không có loại hình “{id}”. Chọn một trong: {known}.", "There is no scheme “{id}”. Choose one of: {known}.",
-                id=id, known=", ".join(SCHEMES)),
+            say(
+                "Không có loại hình “{id}”. Chọn một trong: {known}.",
+                "There is no scheme “{id}”. Choose one of: {known}.",
+                id=id,
+                known=", ".join(SCHEMES),
+            ),
             option="scheme",
-        )  # fmt: skip
+        )
     return scheme
 
 
@@ -80,26 +92,40 @@ def rule_on(scheme: Scheme, on: date, law: Law) -> Rule:
     why = law.cite(*first.cites[0]).said
     if on > LAST_DAY:
         raise NoRuleInForce(
-            say("Chưa có quy định cho ngày {on}: các mức đã ban hành chỉ đến {last}. {name}: chọn ngày từ {start} đến {last}.",
+            say(
+                "Chưa có quy định cho ngày {on}: các mức đã ban hành chỉ đến {last}. {name}: chọn ngày từ {start} đến {last}.",
                 "No law is enacted for {on}: dated values end on {last}. {name}: choose a date from {start} to {last}.",
-                on=on, last=LAST_DAY, name=scheme.name, start=first.start),
+                on=on,
+                last=LAST_DAY,
+                name=scheme.name,
+                start=first.start,
+            ),
             on=on,
-        )  # fmt: skip
+        )
     for rule in reversed(scheme.rules):
         if on >= rule.start and (rule.last is None or on <= rule.last):
             return rule
     raise NoRuleInForce(
-        say("{name}: chưa có quy định nào có hiệu lực ngày {on}. Chọn ngày từ {start} đến {last} ({why}).",
+        say(
+            "{name}: chưa có quy định nào có hiệu lực ngày {on}. Chọn ngày từ {start} đến {last} ({why}).",
             "{name}: no rule is in force on {on}. Choose a date from {start} to {last} ({why}).",
-            name=scheme.name, on=on, start=first.start, last=scheme.rules[-1].last or LAST_DAY, why=why),
+            name=scheme.name,
+            on=on,
+            start=first.start,
+            last=scheme.rules[-1].last or LAST_DAY,
+            why=why,
+        ),
         on=on,
-    )  # fmt: skip
+    )
 
 
 def _warn_of_unused(sheet: Worksheet, scheme: Scheme) -> None:
     unused = sorted(sheet.request.given() - scheme.options)
     if unused:
         sheet.warn(
-            say("Không dùng cho loại hình này: {options}.", "Not used for this scheme: {options}.",
-                options=", ".join(option_name(one) for one in unused))
-        )  # fmt: skip
+            say(
+                "Không dùng cho loại hình này: {options}.",
+                "Not used for this scheme: {options}.",
+                options=", ".join(option_name(one) for one in unused),
+            )
+        )

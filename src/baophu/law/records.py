@@ -29,6 +29,13 @@ def _number(value: object) -> object:
     return value
 
 
+def _not_empty(values: object) -> object:
+    """Before the values are looked at, so that a wrong one is not told a second time as an empty list."""
+    if values == [] or values is None:
+        raise ValueError("empty")
+    return values
+
+
 Number = Annotated[Any, BeforeValidator(_number)]
 """A whole number or an exact decimal, as it stands in the file."""
 Issued = Annotated[
@@ -74,6 +81,7 @@ class ValueRecord(CitedRecord):
     start: date = Field(alias="from")
     last: date | None = Field(default=None, alias="to")
     note: SentenceRecord | None = None
+    condition: SentenceRecord | None = None
 
 
 class PlannedRecord(CitedRecord):
@@ -102,7 +110,7 @@ class SeriesRecord(SentenceRecord):
     """A parameter with its own values."""
 
     unit: Unit
-    values: tuple[ValueRecord, ...] = Field(min_length=1)
+    values: Annotated[tuple[ValueRecord, ...], BeforeValidator(_not_empty)]
     planned: tuple[PlannedRecord, ...] = ()
     announced: tuple[AnnouncedRecord, ...] = ()
     gaps: SentenceRecord | None = None

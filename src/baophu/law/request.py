@@ -98,29 +98,46 @@ def check_range(field: str, value: int, low: int, high: int, why: Said | None = 
         return
     reason = Said(f" ({why.vi})", f" ({why.en})") if why else Said("", "")
     raise OutsideTheLaw(
-        say("{option} phải từ {low} đến {high}, không phải {value}{reason}.",
+        say(
+            "{option} phải từ {low} đến {high}, không phải {value}{reason}.",
             "{option} must be from {low} to {high}, not {value}{reason}.",
-            option=option_name(field), low=low, high=high, value=value, reason=reason),
-        option=field, low=low, high=high,
-    )  # fmt: skip
+            option=option_name(field),
+            low=low,
+            high=high,
+            value=value,
+            reason=reason,
+        ),
+        option=field,
+        low=low,
+        high=high,
+    )
 
 
 def _check_word(field: str, value: Any, known: Sequence[str]) -> None:
     if value is not None and value not in known:
         raise RequestUnclear(
-            say("{option} không có “{value}”. Chọn một trong: {known}.", "{option} knows no “{value}”. Choose one of: {known}.",
-                option=option_name(field), value=value, known=", ".join(known)),
+            say(
+                "{option} không có “{value}”. Chọn một trong: {known}.",
+                "{option} knows no “{value}”. Choose one of: {known}.",
+                option=option_name(field),
+                value=value,
+                known=", ".join(known),
+            ),
             option=field,
-        )  # fmt: skip
+        )
 
 
 def _check_share(field: str, value: Decimal | None) -> None:
     if value is not None and not (value.is_finite() and 0 <= value <= 1):
         raise RequestUnclear(
-            say("{option} là phần của một, từ 0 đến 1 (0.3 là 30%), không phải {value}.",
-                "{option} is a fraction from 0 to 1 (0.3 is 30%), not {value}.", option=option_name(field), value=f"{value}"),
+            say(
+                "{option} là phần của một, từ 0 đến 1 (0.3 là 30%), không phải {value}.",
+                "{option} is a fraction from 0 to 1 (0.3 is 30%), not {value}.",
+                option=option_name(field),
+                value=f"{value}",
+            ),
             option=field,
-        )  # fmt: skip
+        )
 
 
 def _not_negative(field: str) -> OutsideTheLaw:

@@ -63,23 +63,41 @@ def _series(id: str, name: str, record: SeriesRecord, texts: Texts, *, before: P
     """The parameter, with the values of ``before`` (the same one, from an earlier file) kept."""
     values = [*(before.values if before else ()), *(_value(id, record.unit, one, texts) for one in record.values)]
     head = before or Parameter(
-        id=id, name=_said(record), unit=record.unit, values=(), file=name,
+        id=id,
+        name=_said(record),
+        unit=record.unit,
+        values=(),
+        file=name,
         planned=tuple(_planned(one, texts) for one in record.planned),
         announced=tuple(_announced(one, texts) for one in record.announced),
         gaps=_said(record.gaps) if record.gaps else None,
-    )  # fmt: skip
+    )
     return Parameter(
-        id=id, name=head.name, unit=head.unit, planned=head.planned, announced=head.announced, gaps=head.gaps,
-        file=head.file, values=tuple(sorted(values, key=lambda one: one.period.start)),
-    )  # fmt: skip
+        id=id,
+        name=head.name,
+        unit=head.unit,
+        planned=head.planned,
+        announced=head.announced,
+        gaps=head.gaps,
+        file=head.file,
+        values=tuple(sorted(values, key=lambda one: one.period.start)),
+    )
 
 
 def _value(id: str, unit: Unit, record: ValueRecord, texts: Texts) -> Value:
     return Value(
-        parameter=id, value=_exact(record.value, unit), unit=unit, period=Period.through(record.start, record.last),
-        citation=_cite(record, texts), status=record.status, checked=record.checked, seen=record.seen,
-        recalled=frozenset(record.recalled), note=_said(record.note) if record.note else None,
-    )  # fmt: skip
+        parameter=id,
+        value=_exact(record.value, unit),
+        unit=unit,
+        period=Period.through(record.start, record.last),
+        citation=_cite(record, texts),
+        status=record.status,
+        checked=record.checked,
+        seen=record.seen,
+        recalled=frozenset(record.recalled),
+        note=_said(record.note) if record.note else None,
+        condition=_said(record.condition) if record.condition else None,
+    )
 
 
 def _exact(value: int | Decimal, unit: Unit) -> int | Decimal:
@@ -89,18 +107,27 @@ def _exact(value: int | Decimal, unit: Unit) -> int | Decimal:
 
 def _planned(record: PlannedRecord, texts: Texts) -> Planned:
     return Planned(
-        value=record.value, start=record.start, citation=_cite(record, texts), status=record.status,
-        stopped_by=Citation(text=texts[record.stopped_by], article=record.stopped_article,
-                            is_recalled="article" in record.recalled),
-        checked=record.checked, seen=record.seen,
-    )  # fmt: skip
+        value=record.value,
+        start=record.start,
+        citation=_cite(record, texts),
+        status=record.status,
+        stopped_by=Citation(
+            text=texts[record.stopped_by], article=record.stopped_article, is_recalled="article" in record.recalled
+        ),
+        checked=record.checked,
+        seen=record.seen,
+    )
 
 
 def _announced(record: AnnouncedRecord, texts: Texts) -> Announced:
     return Announced(
-        start=record.start, citation=_cite(record, texts), said=_said(record), status=record.status,
-        checked=record.checked, seen=record.seen,
-    )  # fmt: skip
+        start=record.start,
+        citation=_cite(record, texts),
+        said=_said(record),
+        status=record.status,
+        checked=record.checked,
+        seen=record.seen,
+    )
 
 
 def _follower(id: str, name: str, record: FollowsRecord, leader: Parameter, texts: Texts) -> Parameter:
@@ -123,6 +150,6 @@ def _follower(id: str, name: str, record: FollowsRecord, leader: Parameter, text
                     recalled=one.recalled,
                     note=one.note,
                     also_cited=_cite(record, texts),
-                )  # fmt: skip
+                )
             )
     return Parameter(id=id, name=_said(record), unit=leader.unit, values=tuple(values), file=name)

@@ -84,7 +84,8 @@ class Worksheet:
     def sources(self, ids: Sequence[str]) -> tuple[Citation, ...]:
         """The articles of the rule and of the values ``ids``, each once."""
         cited = [*self.rule_sources, *(citation for id in ids for citation in self._used[id].citations)]
-        return tuple({(one.text.id, one.article): one for one in cited}.values())
+        once = {(one.text.id, one.article): one for one in cited}
+        return tuple(one for one in once.values() if not any(one.is_part_of(other) for other in once.values()))
 
     # --- amounts --------------------------------------------------------------------------------------------------
 
@@ -96,19 +97,23 @@ class Worksheet:
         """``amount`` of the law's own values, which must be whole: the law has no rounding rule for it."""
         if amount != int(amount):
             raise NotWholeDong(
-                say("Phép tính ra {amount} đồng, lẻ đồng: văn bản chưa có quy tắc làm tròn cho mức này.",
+                say(
+                    "Phép tính ra {amount} đồng, lẻ đồng: văn bản chưa có quy tắc làm tròn cho mức này.",
                     "The sum comes to {amount} đồng, a fraction: the law has no rounding rule for it.",
-                    amount=f"{amount.normalize():f}")
-            )  # fmt: skip
+                    amount=f"{amount.normalize():f}",
+                )
+            )
         return int(amount)
 
     def rounded(self, amount: Decimal) -> Dong:
         """``amount`` of a base that a person chose, halves up; a fraction is told."""
         if amount != int(amount):
             self.warn(
-                Said("Số tiền lẻ đồng được làm tròn đến đồng; văn bản không nêu cách làm tròn.",
-                     "A fraction of a đồng is rounded to the đồng; the law does not say how.")
-            )  # fmt: skip
+                Said(
+                    "Số tiền lẻ đồng được làm tròn đến đồng; văn bản không nêu cách làm tròn.",
+                    "A fraction of a đồng is rounded to the đồng; the law does not say how.",
+                )
+            )
         return round_half_up(amount)
 
     def payers(self) -> Payers:
@@ -136,19 +141,21 @@ class Worksheet:
 
     def close(self) -> None:
         """Say what the values used do not settle: announced changes, weak sources, changes inside the paid span."""
-        for id, value in self._used.items():
+        for id in self._used:
             for change in self.law.parameters[id].announced_on(self.on):
                 self.warn(change.said)
-            if value.note is not None:
-                self.note(value.note)
         for status in ("second_hand", "unconfirmed"):
             self._warn_of(status)
         checked = max((value.checked for value in self.parameters), default=None)
         if checked is not None and self.on > checked:
             self.warn(
-                say("Ngày {on} ở sau lần đối chiếu pháp luật cuối cùng ({checked}): các mức có thể đổi.",
-                    "{on} is after the law was last checked ({checked}): values may change.", on=self.on, checked=checked)
-            )  # fmt: skip
+                say(
+                    "Ngày {on} ở sau lần đối chiếu pháp luật cuối cùng ({checked}): các mức có thể đổi.",
+                    "{on} is after the law was last checked ({checked}): values may change.",
+                    on=self.on,
+                    checked=checked,
+                )
+            )
         if self.months > 1:
             for id in self._used:
                 self._tell_changes(self.law.parameters[id])
@@ -169,8 +176,13 @@ class Worksheet:
 
     def _shown(self, value: Value) -> Said:
         name = self.law.parameters[value.parameter].name
-        return say("{name} {value} ({text})", "{name} {value} ({text})",
-                   name=name, value=shown_value(value), text=value.citation.text.title)  # fmt: skip
+        return say(
+            "{name} {value} ({text})",
+            "{name} {value} ({text})",
+            name=name,
+            value=shown_value(value),
+            text=value.citation.text.title,
+        )
 
     def _tell_changes(self, parameter: Parameter) -> None:
         """A value that changes before the paid months end: what was paid stays as it is."""
@@ -185,16 +197,24 @@ class Worksheet:
     def _tell_change(self, name: Said, start: date, value: Said) -> None:
         if self.is_locked_in:
             self.note(
-                say("{name} đổi từ {start} ({value}): phần đã đóng trước không đóng bù, không hoàn lại.",
+                say(
+                    "{name} đổi từ {start} ({value}): phần đã đóng trước không đóng bù, không hoàn lại.",
                     "{name} changes on {start} ({value}): what is paid before is neither topped up nor refunded.",
-                    name=name, start=start, value=value)
-            )  # fmt: skip
+                    name=name,
+                    start=start,
+                    value=value,
+                )
+            )
         else:
             self.warn(
-                say("{name} đổi từ {start} ({value}): các tháng sau đó tính lại.",
+                say(
+                    "{name} đổi từ {start} ({value}): các tháng sau đó tính lại.",
                     "{name} changes on {start} ({value}): months after it are computed anew.",
-                    name=name, start=start, value=value)
-            )  # fmt: skip
+                    name=name,
+                    start=start,
+                    value=value,
+                )
+            )
 
 
 def shown_value(value: Value) -> Said:
@@ -206,6 +226,11 @@ def shown_value(value: Value) -> Said:
     if value.unit == "factor":
         number = f"{Decimal(value.value).normalize():f}"
         return Said(f"{number.replace('.', ',')} lần", f"{number} times")
-    words = {"VND": Said("đồng", "đồng"), "VND/month": Said("đồng/tháng", "đồng a month"), "months": Said("tháng", "months"),
-             "years": Said("năm", "years"), "days": Said("ngày", "days")}  # fmt: skip
+    words = {
+        "VND": Said("đồng", "đồng"),
+        "VND/month": Said("đồng/tháng", "đồng a month"),
+        "months": Said("tháng", "months"),
+        "years": Said("năm", "years"),
+        "days": Said("ngày", "days"),
+    }
     return say("{n} {unit}", "{n} {unit}", n=int(value.value), unit=words[value.unit])

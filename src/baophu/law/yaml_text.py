@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import yaml
@@ -16,7 +17,17 @@ class _StrictLoader(_Base):  # type: ignore[misc]
 
 
 def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)))
+    try:
+        return Decimal(str(loader.construct_scalar(node)))
+    except InvalidOperation as error:
+        raise yaml.MarkedYAMLError(problem=f"“{node.value}” is no number", problem_mark=node.start_mark) from error
+
+
+def _date(loader: Any, node: yaml.ScalarNode) -> date:
+    try:
+        return date.fromisoformat(str(loader.construct_scalar(node)))
+    except ValueError as error:
+        raise yaml.MarkedYAMLError(problem=f"“{node.value}” is no date", problem_mark=node.start_mark) from error
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -28,6 +39,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 _StrictLoader.add_constructor("tag:yaml.org,2002:float", _decimal)
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 _StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 

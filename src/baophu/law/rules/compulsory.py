@@ -9,12 +9,14 @@ from decimal import Decimal
 from baophu.kernel.money import Dong
 from baophu.law.errors import OutsideTheLaw, RequestUnclear
 from baophu.law.request import PARTS, check_range
-from baophu.law.rules.voluntary import span_of_method
+from baophu.law.rules.span import span_of_method
 from baophu.law.said import Said, say
 from baophu.law.worksheet import Payer, Worksheet
 
 REFORM = date(2025, 7, 1)
 """Luật 41/2024: the reference level is floor and, times 20, cap."""
+REGIONAL_UNEMPLOYMENT_CAP = date(2015, 1, 1)
+"""Luật Việc làm 38/2013: 20 regional minimum wages outside state pay scales; until then 20 base salaries for all."""
 ONE_UNEMPLOYMENT_CAP = date(2026, 1, 1)
 """Luật Việc làm 74/2025: 20 regional minimum wages for everybody; until then 20 base salaries for state pay scales."""
 OWNER_SPANS = {"monthly": 1, "quarterly": 3, "half_yearly": 6}
@@ -81,8 +83,12 @@ def compulsory(sheet: Worksheet) -> None:
         _pay(sheet, part.payer, part.label, rate, rate_id, bases[part.kind], months)
     sheet.months = months
     if employer == "public" and "unemployment" in bases:
-        sheet.note(Said("Cán bộ, công chức không tham gia BHTN: thêm --only si,health.",
-                        "Civil servants are not in unemployment insurance: add --only si,health."))  # fmt: skip
+        sheet.note(
+            Said(
+                "Cán bộ, công chức không tham gia BHTN: thêm --only si,health.",
+                "Civil servants are not in unemployment insurance: add --only si,health.",
+            )
+        )
 
 
 def _pay(sheet: Worksheet, payer: Payer, label: Said, rate: Decimal, rate_id: str, base: Base, months: int) -> None:
@@ -103,20 +109,34 @@ def _rate(sheet: Worksheet, rate_id: str, employer: str) -> tuple[Decimal, str]:
         return rate, rate_id
     reduced_id = "compulsory.accident.reduced"
     if rate == 0:
-        sheet.warn(Said("Người sử dụng lao động đang được giảm về 0%: không dùng --accident-rate.",
-                        "Employers are reduced to 0% at the time: --accident-rate is not used."))  # fmt: skip
+        sheet.warn(
+            Said(
+                "Người sử dụng lao động đang được giảm về 0%: không dùng --accident-rate.",
+                "Employers are reduced to 0% at the time: --accident-rate is not used.",
+            )
+        )
         return rate, rate_id
     admitted = [rate]
     if sheet.has_value(reduced_id):
         admitted.append(sheet.value(reduced_id))
         if stated == admitted[1]:
-            sheet.note(Said("Mức thấp chỉ khi có văn bản chấp thuận cho ngành có nguy cơ cao.",
-                            "The lower rate needs a written approval for a high-risk industry."))  # fmt: skip
+            sheet.note(
+                Said(
+                    "Mức thấp chỉ khi có văn bản chấp thuận cho ngành có nguy cơ cao.",
+                    "The lower rate needs a written approval for a high-risk industry.",
+                )
+            )
             return stated, reduced_id
     raise OutsideTheLaw(
-        say("--accident-rate ngày {on} là {known}, không phải {stated}.", "--accident-rate on {on} is {known}, not {stated}.",
-            on=sheet.on, stated=stated, known=_listed(admitted)), option="accident_rate",
-    )  # fmt: skip
+        say(
+            "--accident-rate ngày {on} là {known}, không phải {stated}.",
+            "--accident-rate on {on} is {known}, not {stated}.",
+            on=sheet.on,
+            stated=stated,
+            known=_listed(admitted),
+        ),
+        option="accident_rate",
+    )
 
 
 def _listed(shares: list[Decimal]) -> Said:
@@ -132,14 +152,25 @@ def _wage(sheet: Worksheet, employer: str) -> Dong:
     floor, floor_id = _floor(sheet, employer)
     wage = sheet.request.wage
     if wage is None or wage < floor:
-        missing = Said("Cần --wage.", "--wage is needed.") if wage is None else say(
-            "Tiền lương {wage} đồng thấp hơn mức thấp nhất.", "A wage of {wage} đồng is below the floor.", wage=wage)  # fmt: skip
+        missing = (
+            Said("Cần --wage.", "--wage is needed.")
+            if wage is None
+            else say(
+                "Tiền lương {wage} đồng thấp hơn mức thấp nhất.", "A wage of {wage} đồng is below the floor.", wage=wage
+            )
+        )
         raise OutsideTheLaw(
-            say("{missing} Tiền lương làm căn cứ đóng ngày {on} từ {floor} đồng/tháng ({why}).",
+            say(
+                "{missing} Tiền lương làm căn cứ đóng ngày {on} từ {floor} đồng/tháng ({why}).",
                 "{missing} The contribution wage on {on} is from {floor} đồng a month ({why}).",
-                missing=missing, on=sheet.on, floor=floor, why=sheet.sources((floor_id,))[-1].said),
-            option="wage", low=floor,
-        )  # fmt: skip
+                missing=missing,
+                on=sheet.on,
+                floor=floor,
+                why=sheet.sources((floor_id,))[-1].said,
+            ),
+            option="wage",
+            low=floor,
+        )
     _warn_of_trained(sheet, wage, floor, employer)
     return wage
 
@@ -162,15 +193,20 @@ def _warn_of_trained(sheet: Worksheet, wage: Dong, floor: Dong, employer: str) -
         return
     if wage < floor * (1 + sheet.law.value(id, sheet.on).value):
         share = sheet.value(id)
-        sheet.warn(say("Người đã qua đào tạo có mức thấp nhất cao hơn {share}.",
-                       "For trained workers the floor is {share} higher.", share=share))  # fmt: skip
+        sheet.warn(
+            say(
+                "Người đã qua đào tạo có mức thấp nhất cao hơn {share}.",
+                "For trained workers the floor is {share} higher.",
+                share=share,
+            )
+        )
 
 
 def _cap(sheet: Worksheet, kind: str, employer: str) -> tuple[Dong, Said]:
     """The highest wage that counts, and what it is 20 times of."""
     if kind == "unemployment":
         times = sheet.whole("compulsory.unemployment.cap_multiple")
-        if employer == "public" and sheet.on < ONE_UNEMPLOYMENT_CAP:
+        if sheet.on < REGIONAL_UNEMPLOYMENT_CAP or (employer == "public" and sheet.on < ONE_UNEMPLOYMENT_CAP):
             of = "reference_level" if sheet.on >= REFORM else "base_salary"
         else:
             of = f"minimum_wage.region_{sheet.request.wage_region or 1}"
@@ -196,9 +232,12 @@ def business_owner(sheet: Worksheet) -> None:
     only = request.only or ("si", "health")
     if "unemployment" in only:
         raise RequestUnclear(
-            Said("Chủ hộ kinh doanh không tham gia BHTN: --only là si, health.",
-                 "Household-business owners are not in unemployment insurance: --only is si, health."), option="only",
-        )  # fmt: skip
+            Said(
+                "Chủ hộ kinh doanh không tham gia BHTN: --only là si, health.",
+                "Household-business owners are not in unemployment insurance: --only is si, health.",
+            ),
+            option="only",
+        )
     _, months = span_of_method(request.method, request.months, OWNER_SPANS)
     base = _chosen_base(sheet)
     words = Base(dong=base, words=say("{base}", "{base}", base=base))
@@ -212,8 +251,12 @@ def business_owner(sheet: Worksheet) -> None:
             label = say("Chủ hộ kinh doanh: {what}", "Business owner: {what}", what=label)
             _pay(sheet, "participant", label, sheet.value(rate_id), rate_id, words, months)
     sheet.months = months
-    sheet.note(Said("Áp dụng cho hộ nộp thuế kê khai từ 01/07/2025; các hộ khác từ 01/07/2029. Mức đã chọn đổi được sau 12 tháng.",
-                    "For those who file by declaration from 01/07/2025; others from 01/07/2029. The base may change after 12 months."))  # fmt: skip
+    sheet.note(
+        Said(
+            "Áp dụng cho hộ nộp thuế kê khai từ 01/07/2025; các hộ khác từ 01/07/2029. Mức đã chọn đổi được sau 12 tháng.",
+            "For those who file by declaration from 01/07/2025; others from 01/07/2029. The base may change after 12 months.",
+        )
+    )
 
 
 def _chosen_base(sheet: Worksheet) -> Dong:
@@ -227,8 +270,15 @@ def _chosen_base(sheet: Worksheet) -> Dong:
     base = request.income if request.income is not None else request.wage
     if base is None or not floor <= base <= cap:
         raise OutsideTheLaw(
-            say("Cần --income từ {floor} đến {cap} đồng/tháng ({why}).", "--income is needed, from {floor} to {cap} đồng a month ({why}).",
-                floor=floor, cap=cap, why=sheet.sources(("business_owner.floor_multiple",))[-1].said),
-            option="income", low=floor, high=cap,
-        )  # fmt: skip
+            say(
+                "Cần --income từ {floor} đến {cap} đồng/tháng ({why}).",
+                "--income is needed, from {floor} to {cap} đồng a month ({why}).",
+                floor=floor,
+                cap=cap,
+                why=sheet.sources(("business_owner.floor_multiple",))[-1].said,
+            ),
+            option="income",
+            low=floor,
+            high=cap,
+        )
     return base

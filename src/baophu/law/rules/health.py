@@ -18,6 +18,7 @@ from baophu.law.said import Said, say
 from baophu.law.worksheet import Worksheet
 
 LAST_RANK_OF_LADDER = 5
+USUAL_MONTHS = (3, 6, 12)
 _BASE = ("base_salary", "health.rate")
 
 
@@ -42,10 +43,13 @@ def health_months(sheet: Worksheet, value: int | None, *, usual: Collection[int]
     check_range("months", months, HEALTH_MONTHS[0], HEALTH_MONTHS[-1])
     if usual and months not in usual:
         sheet.warn(
-            say("{months} tháng không phải kỳ đóng thường dùng ({usual} tháng).",
+            say(
+                "{months} tháng không phải kỳ đóng thường dùng ({usual} tháng).",
                 "{months} months is not a usual span ({usual} months).",
-                months=months, usual=", ".join(str(one) for one in sorted(usual)))
-        )  # fmt: skip
+                months=months,
+                usual=", ".join(str(one) for one in sorted(usual)),
+            )
+        )
     return months
 
 
@@ -71,28 +75,32 @@ def household(condition: Said, *open_points: str) -> Callable[[Worksheet], None]
 def _ranks(sheet: Worksheet) -> list[tuple[int, int]]:
     """The ranks to price, each with its months."""
     request = sheet.request
-    asked = [name for name in ("rank", "members", "months_by_rank") if getattr(request, name) not in (None, ())]
-    if len(asked) > 1:
+    by_rank = request.months_by_rank
+    members = len(by_rank) if by_rank else request.members
+    if request.rank is not None and members is not None:
         raise RequestUnclear(
-            Said("Chỉ dùng một trong: --rank (một người), --members (cả hộ), --months-by-rank (mỗi người một số tháng).",
-                 "Use one of: --rank (one member), --members (the household), --months-by-rank (months for each).")
-        )  # fmt: skip
-    if request.months_by_rank:
-        if request.months is not None:
-            raise RequestUnclear(
-                Said("--months-by-rank đã nêu số tháng của từng người: bỏ --months.",
-                     "--months-by-rank already gives each member's months: leave out --months.")
-            )  # fmt: skip
-        check_range("members", len(request.months_by_rank), 1, LONGEST_HOUSEHOLD)
+            Said(
+                "--rank là một người; --members, --months-by-rank là cả hộ: chỉ dùng một cách.",
+                "--rank is one member; --members and --months-by-rank are the household: use one of them.",
+            )
+        )
+    if by_rank and (request.members not in (None, members) or request.months not in (None, max(by_rank))):
+        raise RequestUnclear(
+            Said(
+                "--months-by-rank đã nêu số người và số tháng của từng người: bỏ --members và --months.",
+                "--months-by-rank already gives the members and the months of each: leave out --members and --months.",
+            )
+        )
+    if members is None:
+        rank = 1 if request.rank is None else request.rank
+        check_range("rank", rank, 1, LONGEST_HOUSEHOLD)
+        return [(rank, health_months(sheet, request.months, usual=USUAL_MONTHS))]
+    check_range("members", members, 1, LONGEST_HOUSEHOLD)
+    if by_rank:
         # Cards that are made to end together run for odd numbers of months: nothing unusual about that.
-        return [(n, health_months(sheet, one, usual=())) for n, one in enumerate(request.months_by_rank, start=1)]
-    months = health_months(sheet, request.months, usual=(3, 6, 12))
-    if request.members is not None:
-        check_range("members", request.members, 1, LONGEST_HOUSEHOLD)
-        return [(rank, months) for rank in range(1, request.members + 1)]
-    rank = 1 if request.rank is None else request.rank
-    check_range("rank", rank, 1, LONGEST_HOUSEHOLD)
-    return [(rank, months)]
+        return [(rank, health_months(sheet, months, usual=())) for rank, months in enumerate(by_rank, start=1)]
+    months = health_months(sheet, request.months, usual=USUAL_MONTHS)
+    return [(rank, months) for rank in range(1, members + 1)]
 
 
 def pay_rank(sheet: Worksheet, month: MonthlyAmount, rank: int, months: int, name: Said | None = None) -> Dong:
@@ -154,12 +162,22 @@ def pay_supported(sheet: Worksheet, share_id: str, participant: Said, *, usual: 
     state = sheet.whole_dong(month.dong * share) * months
     added, uses = local_share(sheet, sheet.request.scheme, state_share=share)
     local = sheet.rounded(gross * added)
-    formula = say("{month} × {months} tháng × {share}", "{month} × {months} months × {share}",
-                  month=month.words, months=months, share=1 - share - added)  # fmt: skip
+    formula = say(
+        "{month} × {months} tháng × {share}",
+        "{month} × {months} months × {share}",
+        month=month.words,
+        months=months,
+        share=1 - share - added,
+    )
     sheet.pay("participant", gross - state - local, participant, formula, uses=(*_BASE, share_id))
     if state:
-        formula = say("{month} × {months} tháng × {share}", "{month} × {months} months × {share}",
-                      month=month.words, months=months, share=share)  # fmt: skip
+        formula = say(
+            "{month} × {months} tháng × {share}",
+            "{month} × {months} months × {share}",
+            month=month.words,
+            months=months,
+            share=share,
+        )
         sheet.pay("state", state, Said("Ngân sách nhà nước", "State budget"), formula, uses=(*_BASE, share_id))
     if local:
         _pay_local(sheet, local, added, gross, (*_BASE, *uses))
@@ -194,17 +212,19 @@ def near_poor(sheet: Worksheet) -> None:
             sheet.warn_open("near_poor_30a_before_2018")
         else:
             _warn_of_residence(sheet, residence)
-    pay_supported(sheet, share_id, NEAR_POOR, usual=(3, 6, 12))
+    pay_supported(sheet, share_id, NEAR_POOR, usual=USUAL_MONTHS)
 
 
 def _warn_of_residence(sheet: Worksheet, residence: str) -> None:
     sheet.warn(
-        say("Nơi cư trú ({where}) không làm đổi mức hỗ trợ người cận nghèo vào ngày này; nếu là xã đảo hoặc vùng khó khăn,"
+        say(
+            "Nơi cư trú ({where}) không làm đổi mức hỗ trợ người cận nghèo vào ngày này; nếu là xã đảo hoặc vùng khó khăn,"
             " kiểm tra xem người này có thuộc nhóm do ngân sách đóng.",
             "The residence ({where}) does not change the support of the near-poor on this day; on an island or in a"
             " difficult area, check whether the person belongs to a group that the budget pays.",
-            where=_WIDER[residence])
-    )  # fmt: skip
+            where=_WIDER[residence],
+        )
+    )
 
 
 def budget_paid(sheet: Worksheet) -> None:
@@ -221,7 +241,7 @@ def budget_paid(sheet: Worksheet) -> None:
 def individual(sheet: Worksheet) -> None:
     """Those who join alone (charity homes, unpaid leave, others): the full amount, no ladder."""
     month = monthly_amount(sheet)
-    months = health_months(sheet, sheet.request.months, usual=(3, 6, 12))
+    months = health_months(sheet, sheet.request.months, usual=USUAL_MONTHS)
     formula = say("{month} × {months} tháng", "{month} × {months} months", month=month.words, months=months)
     label = Said("Người tham gia cá nhân", "Individual")
     sheet.pay("participant", month.dong * months, label, formula, uses=_BASE)
@@ -236,8 +256,12 @@ def student(sheet: Worksheet) -> None:
     """Pupils and students: they join at their school; the State pays 30 %, from 7/2025 50 %."""
     months = sheet.request.months
     if months is not None and months > 12:
-        sheet.warn(Said("13–15 tháng chỉ dành cho học sinh lớp 1 và người mới vào học.",
-                        "13–15 months are only for first-grade pupils and newcomers."))  # fmt: skip
+        sheet.warn(
+            Said(
+                "13–15 tháng chỉ dành cho học sinh lớp 1 và người mới vào học.",
+                "13–15 months are only for first-grade pupils and newcomers.",
+            )
+        )
     usual = (3, 6, 9, 12, 13, 14, 15)
     pay_supported(sheet, "health.state_share.student", Said("Học sinh, sinh viên", "Pupil or student"), usual=usual)
 
@@ -251,17 +275,25 @@ def copay_threshold(sheet: Worksheet) -> None:
     ids = {sheet.value(id): id for id in ("health.copay.visit_factor", "health.copay.year_factor")}
     if factor is None or factor not in ids:
         raise RequestUnclear(
-            Said("--factor là 0.15 (một lần khám, chữa bệnh) hoặc 6 (cùng chi trả trong năm) lần lương cơ sở.",
-                 "--factor is 0.15 (one visit) or 6 (co-payments of a year) times the base salary."), option="factor"
-        )  # fmt: skip
+            Said(
+                "--factor là 0.15 (một lần khám, chữa bệnh) hoặc 6 (cùng chi trả trong năm) lần lương cơ sở.",
+                "--factor is 0.15 (one visit) or 6 (co-payments of a year) times the base salary.",
+            ),
+            option="factor",
+        )
     base = sheet.whole("base_salary")
     sheet.amount = sheet.whole_dong(base * factor)
     by_visit = ids[factor] == "health.copay.visit_factor"
     shown = "15%" if by_visit else "6"
     sheet.note(
-        say("{shown} × lương cơ sở {base} = {amount} đồng.", "{shown} × base salary {base} = {amount} đồng.",
-            shown=shown, base=base, amount=sheet.amount)
-    )  # fmt: skip
+        say(
+            "{shown} × lương cơ sở {base} = {amount} đồng.",
+            "{shown} × base salary {base} = {amount} đồng.",
+            shown=shown,
+            base=base,
+            amount=sheet.amount,
+        )
+    )
     changes = {value.period.start.year for value in sheet.law.parameters["base_salary"].values}
     if not by_visit and sheet.on.year in changes and sheet.on.year >= 2025:
         sheet.warn_open("midyear_threshold")

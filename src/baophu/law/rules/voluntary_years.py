@@ -1,0 +1,123 @@
+"""Voluntary SI for years ahead, discounted, and for missing months, compounded, by the fund's monthly return."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+
+from baophu.kernel.money import Dong, round_half_up
+from baophu.law.errors import NoRuleInForce, OutsideTheLaw
+from baophu.law.rules.voluntary_basis import PARTICIPANT, Contribution, support_group, supported_span
+from baophu.law.said import say
+from baophu.law.worksheet import Worksheet
+
+HIGHEST_MONTHLY_RETURN = Decimal("0.05")
+"""Above it a monthly return was most likely typed in per cent."""
+
+
+def fund_return(sheet: Worksheet) -> Decimal:
+    """The fund's average monthly return of the year before payment: held for the year, or stated."""
+    stated, held = sheet.request.fund_return, sheet.has_value("voluntary_si.fund_return")
+    if stated is None:
+        if held:
+            return sheet.value("voluntary_si.fund_return")
+        raise NoRuleInForce(
+            say(
+                "{point} Thêm --fund-return (tỷ lệ tháng; 0.0031 là 0,31%).",
+                "{point} Add --fund-return (a monthly rate; 0.0031 is 0.31%).",
+                point=sheet.law.open_points["fund_return_missing"],
+            ),
+            option="fund_return",
+        )
+    if stated > HIGHEST_MONTHLY_RETURN:
+        raise OutsideTheLaw(
+            say(
+                "--fund-return là tỷ lệ tháng (0.0031 là 0,31%), cao nhất {high}, không phải {stated}.",
+                "--fund-return is a monthly rate (0.0031 is 0.31%), at most {high}, not {stated}.",
+                high=HIGHEST_MONTHLY_RETURN,
+                stated=stated,
+            ),
+            option="fund_return",
+        )
+    if not held or sheet.value("voluntary_si.fund_return") != stated:
+        sheet.warn(
+            say(
+                "Lãi suất quỹ {r}/tháng là số do người tính nhập, chưa có văn bản kèm theo.",
+                "The fund's return of {r} a month was typed in; no text is held for it.",
+                r=stated,
+            )
+        )
+    return stated
+
+
+def discounted(month: Decimal, r: Decimal, first: int, last: int) -> Decimal:
+    """Σ month ÷ (1 + r)^(i − 1) for i from ``first`` to ``last``, to 30 digits (NĐ 159/2025 article 6)."""
+    with localcontext() as context:
+        context.prec = 40
+        return sum((month / (1 + r) ** (i - 1) for i in range(first, last + 1)), Decimal(0))
+
+
+def compounded(month: Decimal, r: Decimal, months: int) -> Decimal:
+    """Σ month × (1 + r)^i for i from 1 to ``months`` (NĐ 159/2025 article 7)."""
+    with localcontext() as context:
+        context.prec = 40
+        return sum((month * (1 + r) ** i for i in range(1, months + 1)), Decimal(0))
+
+
+def pay_ahead(sheet: Worksheet, contribution: Contribution, months: int) -> None:
+    r = fund_return(sheet)
+    gross = round_half_up(discounted(contribution.month, r, 1, months))
+    formula = say(
+        "Tổng {rate} × {income} ÷ (1 + {r})^(i − 1), i từ 1 đến {months}",
+        "Sum of {rate} × {income} ÷ (1 + {r})^(i − 1), i from 1 to {months}",
+        rate=contribution.rate,
+        income=contribution.income,
+        r=r,
+        months=months,
+    )
+    sheet.pay(
+        "participant", gross, PARTICIPANT, formula, uses=("voluntary_si.rate", "voluntary_si.advance.maximum_years")
+    )
+    leave_support_open(sheet, contribution, months, gross, "advance_support")
+
+
+def pay_missing(sheet: Worksheet, contribution: Contribution, months: int) -> None:
+    r = fund_return(sheet)
+    gross = round_half_up(compounded(contribution.month, r, months))
+    formula = say(
+        "Tổng {rate} × {income} × (1 + {r})^i, i từ 1 đến {months}",
+        "Sum of {rate} × {income} × (1 + {r})^i, i from 1 to {months}",
+        rate=contribution.rate,
+        income=contribution.income,
+        r=r,
+        months=months,
+    )
+    sheet.pay(
+        "participant", gross, PARTICIPANT, formula, uses=("voluntary_si.rate", "voluntary_si.arrears.month_limit")
+    )
+    sheet.note(
+        say(
+            "Chỉ dành cho người đã đủ tuổi nghỉ hưu và còn thiếu không quá {limit} tháng để đủ {years} năm.",
+            "Only for those of pensionable age who lack at most {limit} months of {years} years.",
+            limit=sheet.whole("voluntary_si.arrears.month_limit"),
+            years=sheet.whole("voluntary_si.arrears.pension_years"),
+        )
+    )
+    leave_support_open(sheet, contribution, months, gross, "arrears_support")
+
+
+def leave_support_open(sheet: Worksheet, contribution: Contribution, months: int, gross: Dong, point: str) -> None:
+    """How support is netted from a discounted or compounded sum is open: the figure is before support, and says so."""
+    share_id = f"voluntary_si.support.{support_group(sheet)}"
+    share, span = sheet.value(share_id), supported_span(sheet, months)
+    if not share or not span:
+        return
+    support = sheet.whole_dong(contribution.minimum * share) * span
+    sheet.warn(
+        say(
+            "{point} Nếu hỗ trợ tính theo tháng, không chiết khấu: Nhà nước {support} đồng, người tham gia {rest} đồng.",
+            "{point} If support is by month, not discounted: the State {support} đồng, the participant {rest} đồng.",
+            point=sheet.law.open_points[point],
+            support=support,
+            rest=max(gross - support, 0),
+        )
+    )
