@@ -21,7 +21,7 @@ from baophu.intake.child import is_alive, sync_file, sync_folder
 from baophu.intake.errors import SnapshotDamaged, SnapshotMissing
 
 # Raise it whenever the same file would give other rows: the file is then taken in afresh.
-INTAKE_VERSION = "2"
+INTAKE_VERSION = "3"
 _HALF_WRITTEN = ".tmp-"
 _STALE_S = 24 * 3600
 _CHUNK = 4 * 1024 * 1024

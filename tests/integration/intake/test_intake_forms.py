@@ -186,6 +186,16 @@ def test_card_number_without_other_numbers_then_it_gives_si_number_and_group(tmp
     assert column(taken, "card_group") == ["HN", None, None]
 
 
+def test_card_number_of_twelve_digits_then_it_is_the_personal_id(tmp_path: Path) -> None:
+    taken = take_sheet(
+        tmp_path, [["Họ tên", "Số thẻ BHYT"], ["Lý Ba", "094209001234"], ["Lý Tư", "9421012346"], ["Lý Năm", ""]]
+    )
+
+    assert column(taken, "card_number") == ["094209001234", "9421012346", None]
+    assert column(taken, "personal_id") == ["094209001234", None, None]
+    assert column(taken, "si_number") == [None, "9421012346", None]
+
+
 def test_rows_without_a_name_then_they_alone_are_rejected_with_a_reason(tmp_path: Path) -> None:
     rows = [
         ["STT", "Họ và tên", "Ngày sinh", "Lớp"],

@@ -29,6 +29,8 @@ from baophu.kernel.legacy import encode_tcvn3, encode_vni
         (values.clean_si_number, "12", (None, "si_number_unreadable")),
         (values.clean_si_number, "không", (None, None)),
         (values.clean_card_number, "hs 4 94 9421012345", ("HS4949421012345", None)),
+        (values.clean_card_number, "HS4949421012345 K1", ("HS4949421012345", None)),
+        (values.clean_card_number, "094 209 001 234", ("094209001234", None)),
         (values.clean_card_number, "XX", (None, "card_number_unreadable")),
         (values.clean_personal_id, "94209000001", ("094209000001", None)),
         (values.clean_phone, "912345678", ("0912345678", None)),

@@ -258,15 +258,20 @@ def _clean_sex(work: _Work) -> None:
 
 
 def _fill_from_card(work: _Work) -> None:
-    """The mã số BHXH and the group that a card number carries, where their own columns say nothing."""
+    """The number and the group that a card number carries, where their own columns say nothing.
+
+    The last ten of 15 or 10 characters are the mã số BHXH, 12 digits are the số định danh.
+    """
     card = work.columns.get("card_number")
     if card is None:
         return
     nothing = pa.scalar(None, pa.string())
-    is_long = pc.equal(pc.utf8_length(card), 15)
+    length = pc.fill_null(pc.utf8_length(card), 0)
+    is_personal = pc.equal(length, 12)
     carried = {
-        "si_number": pc.if_else(pc.fill_null(is_long, False), pc.utf8_slice_codeunits(card, -10), card),
-        "card_group": pc.if_else(pc.fill_null(is_long, False), pc.utf8_slice_codeunits(card, 0, 2), nothing),
+        "si_number": pc.if_else(is_personal, nothing, pc.utf8_slice_codeunits(card, -10)),
+        "personal_id": pc.if_else(is_personal, card, nothing),
+        "card_group": pc.if_else(pc.equal(length, 15), pc.utf8_slice_codeunits(card, 0, 2), nothing),
     }
     for name, values in carried.items():
         own = work.columns.get(name)

@@ -14,7 +14,7 @@ REASONS_VI: dict[str, str] = {
     "excel_error": "Ô chứa lỗi công thức “{value}”; coi như chưa biết.",
     "sex_unreadable": "Không đọc được giới tính “{value}”; coi như chưa biết.",
     "si_number_unreadable": "“{value}” không phải mã số BHXH (10 chữ số); coi như chưa biết.",
-    "card_number_unreadable": "“{value}” không phải số thẻ BHYT (15 ký tự hoặc 10 chữ số); coi như chưa biết.",
+    "card_number_unreadable": "“{value}” không phải số thẻ BHYT (15 ký tự, 10 hoặc 12 chữ số); coi như chưa biết.",
     "personal_id_unreadable": "“{value}” không phải số CCCD/CMND (12 hoặc 9 chữ số); coi như chưa biết.",
     "phone_unreadable": "“{value}” không phải số điện thoại; coi như chưa biết.",
     "number_unreadable": "“{value}” không phải số nguyên; coi như chưa biết.",

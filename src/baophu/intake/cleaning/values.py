@@ -54,7 +54,7 @@ def clean_si_number(text: str) -> Outcome:
 
 
 def clean_card_number(text: str) -> Outcome:
-    """A card number of either generation as one word."""
+    """A card number of any generation as one word."""
     card = parse_card_number(text)
     return _numbered(text, card.value if card else None, "card_number_unreadable")
 
@@ -130,7 +130,7 @@ def whole_number(text: str) -> int | None:
 CLEANERS: Mapping[str, tuple[Clean, str | None]] = {
     "full_name": (clean_name, _PLAIN_NAME),
     "si_number": (clean_si_number, r"\d{10}"),
-    "card_number": (clean_card_number, r"[A-Z]{2}[1-5](?:0[1-9]|[1-9]\d)\d{10}|\d{10}"),
+    "card_number": (clean_card_number, r"[A-Z]{2}[1-5](?:0[1-9]|[1-9]\d)\d{10}|\d{10}|\d{12}"),
     "personal_id": (clean_personal_id, r"\d{12}|\d{9}"),
     "phone": (clean_phone, r"0[35789]\d{8}"),
     "card_group": (clean_group, r"[A-Z]{2}"),
