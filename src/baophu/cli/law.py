@@ -1,0 +1,187 @@
+"""``baophu law check``: the values of the law and what an office added to them, all faults at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from baophu.cli.figures import number
+from baophu.cli.shell import Answer, Shell, command, new_app
+from baophu.kernel.errors import RequestError
+
+if TYPE_CHECKING:
+    from baophu.law.parameters import Law, Parameter, Value
+
+FOLDER = "law"
+"""Where an office keeps its own values, inside the data folder."""
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Put the group ``law`` on the command line."""
+    group = new_app(
+        vi="Dữ liệu pháp luật: mức đóng, mức hỗ trợ, mỗi mức có ngày và văn bản.",
+        en="The law as data: rates and support, each value with its dates and text.",
+    )
+    command(
+        group,
+        "check",
+        vi="Kiểm tra dữ liệu pháp luật có sẵn và các tệp law/*.yaml của cơ quan.",
+        en="Check the built-in data of the law and the office's own law/*.yaml.",
+        needs_home=False,
+    )(check)
+    app.add_typer(group, name="law")
+
+
+def law_of_home(home: Path) -> Law:
+    """The built-in law with the office's ``law/*.yaml``, where there are any; touches nothing.
+
+    ``LawFaults`` names every fault of the files, ``RequestError`` a file that cannot be read.
+    """
+    from baophu.law.loading import load_law
+
+    try:
+        return load_law([home / FOLDER] if files_of_home(home) else [])
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def files_of_home(home: Path) -> list[Path]:
+    """All files of the office's law folder, read or not; empty where there is no such folder."""
+    folder = home / FOLDER
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> RequestError:
+    return RequestError(
+        "law_unreadable",
+        "Không đọc được {file} ({why}). Xem lại quyền đọc.",
+        "{file} cannot be read ({why}). See to the right to read it.",
+        file=error.filename,
+        why=error.strerror,
+    )
+
+
+def check(shell: Shell) -> Answer:
+    """Load everything, and say how much there is, what changes next and what is unconfirmed."""
+    from baophu.law.answer import value_answer
+
+    law = law_of_home(shell.home)
+    files = files_of_home(shell.home)
+    values = [value for parameter in law.parameters.values() for value in parameter.values]
+    statuses = Counter[str](value.status for value in values)
+    changes = _next_changes(law, date.today(), shell.language)
+    unconfirmed = [value for value in values if value.status == "unconfirmed"]
+    data: dict[str, Any] = {
+        "parameters": len(law.parameters),
+        "values": len(values),
+        "texts": len(law.texts),
+        "open_points": len(law.open_points),
+        "statuses": {status: statuses[status] for status in ("authority", "press", "second_hand", "unconfirmed")},
+        "checked": {
+            "first": min(value.checked for value in values).isoformat(),
+            "last": max(value.checked for value in values).isoformat(),
+        },
+        "added_files": [str(file) for file in files if file.suffix == ".yaml"],
+        "ignored_files": [str(file) for file in files if file.suffix != ".yaml"],
+        "changes": changes,
+        "unconfirmed": [value_answer(value, law, shell.language) for value in unconfirmed],
+    }
+    return Answer(data=data, text=Group(*_shown(shell, data), *_unconfirmed_shown(shell, law, unconfirmed)))
+
+
+# --- what changes next --------------------------------------------------------------------------------------------------
+
+
+def _next_changes(law: Law, today: date, language: str) -> list[dict[str, object]]:
+    """Enacted values that begin after ``today``, announced changes, values that end without another; by date."""
+    changes = [change for parameter in law.parameters.values() for change in _changes_of(parameter, today, language)]
+    return sorted(changes, key=lambda one: (str(one["from"]), str(one["id"])))
+
+
+def _changes_of(parameter: Parameter, today: date, language: str) -> list[dict[str, object]]:
+    from baophu.law.worksheet import shown_value
+
+    changes: list[tuple[date, str, str]] = [
+        (value.period.start, shown_value(value).in_(language), _sources(value, language))
+        for value in parameter.values
+        if value.period.start > today
+    ]
+    for announced in parameter.announced:
+        if announced.start > today:
+            changes.append((announced.start, announced.said.in_(language), announced.citation.said.in_(language)))
+    end = parameter.values[-1].period.end
+    if end is not None and end > today:
+        ended = "no value is known from this day on" if language == "en" else "chưa có mức từ ngày này"
+        changes.append((end, ended, _sources(parameter.values[-1], language)))
+    name = parameter.name.in_(language)
+    return [
+        {"id": parameter.id, "name": name, "from": start.isoformat(), "what": what, "source": source}
+        for start, what, source in changes
+    ]
+
+
+def _sources(value: Value, language: str) -> str:
+    return "; ".join(one.said.in_(language) for one in value.citations)
+
+
+# --- on the terminal ----------------------------------------------------------------------------------------------------
+
+
+def _shown(shell: Shell, data: dict[str, Any]) -> list[Table | Text]:
+    from baophu.law.parameters import STATUS_WORDS
+
+    counts = {name: number(data[name], shell.language) for name in ("parameters", "values", "texts", "open_points")}
+    lead = shell.say(
+        "Dữ liệu pháp luật đạt: {parameters} tham số, {values} mức, {texts} văn bản, {open_points} điểm còn để ngỏ.",
+        "The data of the law passed: {parameters} parameters, {values} values, {texts} texts, {open_points} open points.",
+    ).format(**counts)
+    statuses = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    statuses.add_column(justify="right")
+    for status, words in STATUS_WORDS.items():
+        statuses.add_row(number(data["statuses"][status], shell.language), words.in_(shell.language))
+    shown: list[Table | Text] = [Text(lead, style="bold"), statuses]
+    for key, vi, en in (
+        ("added_files", "Tệp của cơ quan", "Files of the office"),
+        ("ignored_files", "Không đọc (chỉ đọc tệp .yaml)", "Not read (only .yaml is)"),
+    ):
+        if data[key]:
+            shown.append(Text(f"{shell.say(vi, en)}: {', '.join(data[key])}"))
+    return [*shown, *_changes_shown(shell, data["changes"])]
+
+
+def _changes_shown(shell: Shell, changes: list[dict[str, Any]]) -> list[Table | Text]:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for head in (("Từ ngày", "From"), ("Tham số", "Parameter"), ("Mức, điều thay đổi", "Value, change")):
+        table.add_column(shell.say(*head), no_wrap=head[1] == "From")
+    for change in changes:
+        table.add_row(f"{date.fromisoformat(change['from']):%d/%m/%Y}", change["name"], change["what"])
+    return [Text(shell.say("\nSẽ thay đổi", "\nChanges to come"), style="bold"), table] if changes else []
+
+
+def _unconfirmed_shown(shell: Shell, law: Law, unconfirmed: list[Value]) -> list[Table | Text]:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column(shell.say("Tham số", "Parameter"))
+    table.add_column(shell.say("Số mức", "Values"), justify="right", no_wrap=True)
+    table.add_column(shell.say("Từ ngày", "From"), no_wrap=True)
+    table.add_column(shell.say("Đến ngày", "To"), no_wrap=True)
+    for id, count in Counter(value.parameter for value in unconfirmed).items():
+        spans = [value.period for value in unconfirmed if value.parameter == id]
+        last = spans[-1].last_day
+        table.add_row(
+            law.parameters[id].name.in_(shell.language),
+            f"{count}/{len(law.parameters[id].values)}",
+            f"{spans[0].start:%d/%m/%Y}",
+            "–" if last is None else f"{last:%d/%m/%Y}",
+        )
+    title = shell.say("\nChưa được xác nhận", "\nUnconfirmed")
+    return [Text(title, style="bold"), table] if unconfirmed else []
