@@ -1,0 +1,411 @@
+"""A household's quote: standings, days, alignment, what is told, what is refused; and what holds for every household."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baophu.law.errors import LawError, NoRuleInForce, OutsideTheLaw, RequestUnclear
+from baophu.law.household import (
+    AlreadyPaid,
+    HeldCard,
+    HouseholdQuote,
+    Member,
+    Owes,
+    Payment,
+    TakesNoRank,
+    household_quote,
+)
+from baophu.law.loading import built_in_law
+
+ON = date(2021, 3, 22)
+OPEN = built_in_law().open_points
+
+
+def card(group: str, end: date, start: date | None = None) -> HeldCard:
+    return HeldCard(group=group, valid_from=start or end - timedelta(days=364), valid_to=end)
+
+
+def paid(on: date, rank: int = 1, months: int = 12) -> tuple[Payment, ...]:
+    return (Payment(paid_on=on, months=months, rank=rank),)
+
+
+def no_rank(quote: HouseholdQuote, place: int = 0) -> TakesNoRank:
+    standing = quote.members[place].standing
+    assert isinstance(standing, TakesNoRank)
+    return standing
+
+
+def owed(quote: HouseholdQuote, place: int = 0) -> Owes:
+    standing = quote.members[place].standing
+    assert isinstance(standing, Owes)
+    return standing
+
+
+def text_of(quote: HouseholdQuote) -> str:
+    return "\n".join(one.vi for one in (*quote.warnings, *quote.notes))
+
+
+# --- who takes no rank --------------------------------------------------------------------------------------------------
+
+
+def test_household_quote_when_a_member_holds_another_card_then_names_it_and_says_that_this_is_practice() -> None:
+    quote = household_quote([Member(key="A", card=card("HN", date(2021, 12, 31))), Member(key="B")], ON)
+
+    assert (no_rank(quote).reason, no_rank(quote).card_kind) == ("other_card", "state_paid")
+    assert no_rank(quote).said.vi == "Người thuộc hộ nghèo"
+    assert owed(quote, 1).rank == 1
+    assert OPEN["rank_practice"] in quote.warnings
+
+
+def test_household_quote_when_only_household_members_then_practice_is_not_warned_of() -> None:
+    assert OPEN["rank_practice"] not in household_quote([Member(key="A")], ON).warnings
+
+
+def test_household_quote_when_another_card_ends_on_the_day_then_still_counts_and_the_day_after_no_more() -> None:
+    member = Member(key="A", card=card("DN", ON))
+
+    assert no_rank(household_quote([member], ON)).reason == "other_card"
+    assert owed(household_quote([member], ON + timedelta(days=1))).rank == 1
+
+
+def test_household_quote_when_a_card_begins_later_then_counts_already() -> None:
+    member = Member(key="A", card=card("TE", date(2022, 3, 31), date(2021, 4, 1)))
+
+    assert no_rank(household_quote([member], ON)).reason == "other_card"
+
+
+def test_household_quote_when_a_pupil_card_has_ended_then_joins_at_school_unless_said_to_have_left() -> None:
+    ended = card("HS", date(2020, 12, 31))
+    quote = household_quote([Member(key="Vy", card=ended)], ON)
+
+    assert (no_rank(quote).reason, quote.total) == ("joins_at_school", 0)
+    assert "Vy: chưa có thẻ còn hạn; học sinh, sinh viên tham gia tại trường" in text_of(quote)
+    assert owed(household_quote([Member(key="Vy", card=ended, is_pupil=False)], ON)).rank == 1
+
+
+def test_household_quote_when_a_pupil_wants_to_pay_early_then_still_joins_at_school() -> None:
+    quote = household_quote([Member(key="Vy", card=card("SV", date(2021, 12, 31)), pays_now=True)], ON)
+
+    assert no_rank(quote).reason == "joins_at_school"
+
+
+def test_household_quote_when_a_pupil_is_poor_then_the_poor_card_is_named() -> None:
+    quote = household_quote([Member(key="Vy", card=card("HN", date(2021, 12, 31)), is_pupil=True)], ON)
+
+    assert no_rank(quote).reason == "other_card"
+
+
+def test_household_quote_when_said_to_be_a_pupil_without_a_card_then_joins_at_school() -> None:
+    assert no_rank(household_quote([Member(key="Vy", is_pupil=True)], ON)).reason == "joins_at_school"
+
+
+def test_household_quote_when_said_to_have_left_school_with_a_valid_pupil_card_then_it_is_another_card() -> None:
+    member = Member(key="Vy", card=card("HS", date(2021, 9, 30)), is_pupil=False)
+
+    assert no_rank(household_quote([member], ON)).reason == "other_card"
+
+
+@pytest.mark.parametrize("end", [date(2021, 6, 30), date(2022, 2, 28)], ids=["within the year", "past its end"])
+def test_household_quote_when_the_card_was_paid_last_year_then_takes_no_part_until_renewed(end: date) -> None:
+    held = card("GD", end, date(2020, 12, 1))
+    quote = household_quote([Member(key="A", card=held), Member(key="B")], ON)
+
+    assert no_rank(quote).reason == "card_still_valid"
+    assert owed(quote, 1).rank == 1
+    assert f"A: thẻ đóng từ năm trước còn giá trị đến {end:%d/%m/%Y}, chưa chiếm thứ tự năm 2021" in text_of(quote)
+    assert "không có ngày đóng" not in text_of(quote)
+
+
+def test_household_quote_when_a_card_begins_this_year_without_a_payment_then_warns_that_it_may_take_a_rank() -> None:
+    quote = household_quote([Member(key="A", card=card("GD", date(2022, 1, 14), date(2021, 1, 15)))], ON)
+
+    assert no_rank(quote).reason == "card_still_valid"
+    assert "A: thẻ bắt đầu trong năm 2021 mà không có ngày đóng" in text_of(quote)
+
+
+def test_household_quote_when_nobody_has_to_pay_then_says_so() -> None:
+    quote = household_quote([Member(key="A", card=card("DN", date(2021, 12, 31)))], ON)
+
+    assert (quote.total, quote.lines, quote.owing) == (0, (), ())
+    assert "Không ai trong hộ phải đóng" in text_of(quote)
+
+
+# --- ranks --------------------------------------------------------------------------------------------------------------
+
+
+def test_household_quote_when_paid_this_year_then_is_counted_even_if_another_card_came_since() -> None:
+    member = Member(key="A", card=card("DN", date(2021, 12, 31)), payments=paid(date(2021, 1, 15)))
+    quote = household_quote([Member(key="B"), member], ON)
+
+    assert isinstance(quote.members[1].standing, AlreadyPaid)
+    assert owed(quote).rank == 2
+
+
+def test_household_quote_when_ranks_have_a_hole_or_repeat_then_the_next_is_after_all_and_it_is_told() -> None:
+    first, third = (Member(key=f"P{n}", payments=paid(date(2021, 1, 15), n)) for n in (1, 3))
+    again = Member(key="again", payments=paid(date(2021, 1, 15), 1))
+
+    hole = household_quote([first, third, Member(key="new")], ON)
+    twice = household_quote([first, again, Member(key="new")], ON)
+
+    assert (owed(hole, 2).rank, owed(twice, 2).rank) == (4, 3)
+    assert "Thứ tự đã đóng trong năm 2021 là 1, 3" in text_of(hole)
+    assert "Thứ tự đã đóng trong năm 2021 là 1, 1" in text_of(twice)
+    assert "không liền từ 1" not in text_of(household_quote([first, Member(key="new")], ON))
+
+
+def test_household_quote_when_paid_on_the_last_day_of_last_year_then_takes_no_rank_this_year() -> None:
+    before, after = (
+        household_quote([Member(key="A", payments=paid(day)), Member(key="B")], ON)
+        for day in (date(2020, 12, 31), date(2021, 1, 1))
+    )
+
+    assert (owed(before, 1).rank, owed(after, 1).rank) == (1, 2)
+
+
+def test_household_quote_when_a_renewing_member_keeps_a_rank_then_the_next_joiner_is_not_moved() -> None:
+    renewing = Member(key="A", card=card("GD", date(2021, 3, 20)), payments=paid(date(2021, 1, 1), months=1))
+    quote = household_quote([renewing, Member(key="B")], ON)
+
+    assert [(one.rank, one.keeps_rank) for one in quote.owing] == [(1, True), (2, False)]
+
+
+# --- days ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ended", "first_day"),
+    [
+        (ON - timedelta(days=1), ON),
+        (ON - timedelta(days=90), ON),
+        (ON - timedelta(days=91), date(2021, 4, 21)),
+        (date(2015, 1, 1), date(2021, 4, 21)),
+    ],
+)
+def test_household_quote_when_a_card_has_ended_then_the_wait_begins_with_a_break_of_90_days(
+    ended: date, first_day: date
+) -> None:
+    assert owed(household_quote([Member(key="A", card=card("GD", ended))], ON)).first_day == first_day
+
+
+@pytest.mark.parametrize("end", [ON, date(2021, 6, 30)])
+def test_household_quote_when_renewed_before_its_end_then_begins_the_day_after(end: date) -> None:
+    quote = household_quote([Member(key="A", card=card("GD", end), pays_now=True)], ON)
+
+    assert owed(quote).first_day == end + timedelta(days=1)
+    assert "chưa được xác nhận" not in text_of(quote).lower()
+
+
+def test_household_quote_when_the_wait_or_the_break_is_used_then_it_is_said_to_be_unconfirmed() -> None:
+    assert "chờ khi tham gia lần đầu hoặc gián đoạn 30 ngày" in text_of(household_quote([Member(key="A")], ON))
+    lapsed = household_quote([Member(key="A", card=card("GD", date(2021, 2, 28)))], ON)
+    assert "Gián đoạn dài nhất mà thẻ vẫn có giá trị ngay khi đóng 90 ngày" in text_of(lapsed)
+
+
+def test_household_quote_when_the_last_month_is_shorter_then_the_card_ends_with_it() -> None:
+    member = Member(key="A", card=card("GD", date(2021, 8, 30)), pays_now=True)
+
+    assert owed(household_quote([member], ON, 6)).last_day == date(2022, 2, 27)
+
+
+# --- alignment ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("align_to", "months", "told"),
+    [
+        (date(2021, 4, 1), 1, "đóng ít nhất 1 tháng, thẻ hết sau ngày chung 01/04/2021 20 ngày"),
+        (date(2021, 4, 20), 1, "sau ngày chung 20/04/2021 1 ngày"),
+        (date(2021, 4, 21), 1, ""),
+        (date(2021, 5, 20), 1, ""),
+        (date(2021, 5, 21), 2, ""),
+        (date(2022, 6, 21), 15, ""),
+        (date(2022, 7, 20), 15, ""),
+        (date(2022, 7, 21), 15, "đóng nhiều nhất 15 tháng, thẻ hết trước ngày chung 21/07/2022 30 ngày"),
+    ],
+)
+def test_household_quote_when_cards_are_to_end_together_then_whole_months_come_as_near_as_they_can(
+    align_to: date, months: int, told: str
+) -> None:
+    member = Member(key="A", card=card("GD", date(2021, 3, 21)))
+    quote = household_quote([member], ON, align_to=align_to)
+
+    assert (owed(quote).months, owed(quote).first_day) == (months, ON)
+    assert (told or "ngày chung") in text_of(quote) if told else "ngày chung" not in text_of(quote)
+
+
+def test_household_quote_when_a_valid_card_ends_earlier_than_the_others_then_it_is_told() -> None:
+    quote = household_quote(
+        [Member(key="A", card=card("GD", date(2021, 6, 30))), Member(key="B")], ON, align_to=date(2022, 4, 20)
+    )
+
+    assert "A: thẻ hết 30/06/2021, trước ngày chung 20/04/2022" in text_of(quote)
+
+
+def test_household_quote_when_months_differ_then_the_range_over_all_orders_is_told() -> None:
+    lapsed, early = card("GD", date(2021, 3, 21)), card("GD", date(2021, 9, 21))
+    members = [Member(key="A", card=lapsed), Member(key="B", card=early, pays_now=True)]
+    quote = household_quote(members, ON, align_to=date(2022, 3, 21))
+
+    assert [one.months for one in quote.owing] == [12, 6]
+    assert quote.total == 804_600 + 281_610
+    assert "tổng từ 965.520 đến 1.086.210 đồng" in text_of(quote)
+    assert "thứ tự giữa những người cùng đóng" not in text_of(household_quote(members, ON))
+
+
+# --- what is told -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", ["HN", "TE", "CN", "DN", "ZZ"])
+def test_household_quote_when_the_last_card_was_of_another_group_then_entitlement_comes_first(group: str) -> None:
+    quote = household_quote([Member(key="A", card=card(group, date(2021, 2, 28)))], ON)
+
+    assert owed(quote).rank == 1
+    assert f"A: thẻ trước thuộc nhóm {group}" in text_of(quote)
+    assert ("không có trong bảng" in text_of(quote)) == (group == "ZZ")
+
+
+def test_household_quote_when_before_december_2018_and_someone_pays_alone_then_warns() -> None:
+    last_day = date(2018, 11, 30)
+    other = Member(key="A", payments=paid(date(2018, 1, 15)))
+
+    assert OPEN["household_before_2018_12"] in household_quote([other, Member(key="B")], last_day).warnings
+    assert (
+        OPEN["household_before_2018_12"] not in household_quote([Member(key="A"), Member(key="B")], last_day).warnings
+    )
+    assert OPEN["household_before_2018_12"] not in household_quote([other, Member(key="B")], date(2018, 12, 1)).warnings
+
+
+def test_household_quote_when_the_base_salary_rises_within_the_paid_months_then_no_top_up_is_told() -> None:
+    assert "không đóng bù" in text_of(household_quote([Member(key="A")], date(2024, 3, 1)))
+
+
+def test_household_quote_when_a_span_is_unusual_then_it_is_told() -> None:
+    assert "7 tháng không phải kỳ đóng thường dùng" in text_of(household_quote([Member(key="A")], ON, 7))
+
+
+# --- what is refused ----------------------------------------------------------------------------------------------------
+
+HELD = card("GD", date(2021, 2, 28))
+FAR = HeldCard(group="XD", valid_from=date(2021, 1, 1), valid_to=date.max)
+
+
+@pytest.mark.parametrize(
+    ("members", "kind", "sentence"),
+    [
+        ([], OutsideTheLaw, "từ 1 đến 20 người, không phải 0"),
+        ([Member(key=str(n)) for n in range(21)], OutsideTheLaw, "không phải 21"),
+        ([Member(key="A"), Member(key="A")], RequestUnclear, "Hai thành viên cùng tên “A”"),
+        ([Member(key="A", payments=paid(ON + timedelta(days=1)))], RequestUnclear, "23/03/2021 ở sau ngày tính"),
+        ([Member(key="A", payments=paid(ON, months=0))], OutsideTheLaw, "số tháng đã đóng phải từ 1 đến 15, không phải 0"),
+        ([Member(key="A", payments=paid(ON, months=16))], OutsideTheLaw, "không phải 16"),
+        ([Member(key="A", payments=paid(ON, 0))], OutsideTheLaw, "thứ tự đã đóng phải từ 1 đến 20, không phải 0"),
+        ([Member(key="A", payments=paid(ON, 60))], OutsideTheLaw, "không phải 60"),
+        ([Member(key="A", card=card("GD", ON, ON + timedelta(days=1)))], RequestUnclear, "trước ngày bắt đầu 23/03/2021"),
+        ([Member(key="A", card=card(" ", ON))], RequestUnclear, "thiếu mã đối tượng"),
+        ([Member(key="A", card=FAR, pays_now=True)], OutsideTheLaw, "31/12/9999, chưa gia hạn được"),
+    ],
+)  # fmt: skip
+def test_household_quote_when_a_household_cannot_be_then_says_why(
+    members: list[Member], kind: type[LawError], sentence: str
+) -> None:
+    with pytest.raises(kind) as told:
+        household_quote(members, ON)
+
+    assert sentence in told.value.message("vi")
+    assert told.value.message("en") != told.value.message("vi")
+
+
+def test_household_quote_when_a_card_never_ends_then_takes_no_rank() -> None:
+    assert no_rank(household_quote([Member(key="A", card=FAR)], ON)).reason == "other_card"
+
+
+def test_household_quote_when_months_or_the_common_day_cannot_be_then_says_why() -> None:
+    one = [Member(key="A", card=HELD)]
+    for months in (0, 16, -3):
+        with pytest.raises(OutsideTheLaw, match="từ 1 đến 15"):
+            household_quote(one, ON, months)
+    with pytest.raises(RequestUnclear, match="bỏ số tháng"):
+        household_quote(one, ON, 12, date(2022, 1, 1))
+    with pytest.raises(RequestUnclear, match="phải sau ngày đóng"):
+        household_quote(one, ON, align_to=ON)
+
+
+@pytest.mark.parametrize("on", [date(2014, 12, 31), date(2031, 1, 1)])
+def test_household_quote_when_no_rule_is_in_force_then_names_the_days(on: date) -> None:
+    with pytest.raises(NoRuleInForce, match="01/01/2015 đến 31/12/2030"):
+        household_quote([Member(key="A")], on)
+
+
+# --- what holds for every household -------------------------------------------------------------------------------------
+
+DAYS = st.dates(date(2016, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def members(draw: st.DrawFn, on: date, key: str) -> Member:
+    held = draw(st.one_of(st.none(), st.builds(
+        card, st.sampled_from(["GD", "GD", "HS", "HN", "DN", "TE"]), st.dates(on - timedelta(700), on + timedelta(400)))
+    ))  # fmt: skip
+    payments = draw(st.one_of(st.just(()), st.builds(
+        paid, st.dates(on - timedelta(500), on), st.integers(1, 7), st.integers(1, 15))
+    ))  # fmt: skip
+    return Member(key=key, card=held, payments=payments, pays_now=draw(st.booleans()))
+
+
+@st.composite
+def households(draw: st.DrawFn) -> tuple[date, list[Member]]:
+    on = draw(DAYS)
+    return on, [draw(members(on, str(place))) for place in range(draw(st.integers(1, 8)))]
+
+
+ENDS = st.one_of(st.integers(1, 15), st.integers(1, 600).map(timedelta))
+
+
+def quoted(found: list[Member], on: date, end: int | timedelta) -> HouseholdQuote:
+    return household_quote(found, on, end) if isinstance(end, int) else household_quote(found, on, align_to=on + end)
+
+
+@given(households(), ENDS)
+def test_household_quote_always_sums_to_its_lines_and_to_what_its_members_owe(
+    case: tuple[date, list[Member]], end: int | timedelta
+) -> None:
+    on, found = case
+    quote = quoted(found, on, end)
+
+    assert quote.total == sum(line.amount for line in quote.lines) == sum(one.amount for one in quote.owing)
+    assert [one.member for one in quote.members] == found
+    new = [one.rank for one in quote.owing if not one.keeps_rank]
+    assert new == list(range(min(new, default=0), min(new, default=0) + len(new)))
+    assert all(one.first_day >= on and one.last_day >= one.first_day for one in quote.owing)
+
+
+@given(households(), ENDS)
+def test_household_quote_when_one_more_joins_then_the_earlier_ones_owe_the_same(
+    case: tuple[date, list[Member]], end: int | timedelta
+) -> None:
+    on, found = case
+
+    before, after = quoted(found, on, end), quoted([*found, Member(key="new")], on, end)
+
+    assert after.members[:-1] == before.members
+    assert after.total == before.total + after.owing[-1].amount
+    assert after.owing[-1].share <= 1
+
+
+@given(households(), st.integers(1, 15), st.integers(0, 7), st.sampled_from(["HN", "DN", "HS", "TE"]))
+def test_household_quote_when_one_more_holds_another_card_then_the_total_never_rises(
+    case: tuple[date, list[Member]], months: int, place: int, group: str
+) -> None:
+    on, found = case
+    changed = list(found)
+    one = changed[place % len(changed)]
+    changed[place % len(changed)] = Member(
+        key=one.key, card=card(group, on + timedelta(days=30)), payments=one.payments
+    )
+
+    assert household_quote(changed, on, months).total <= household_quote(found, on, months).total
