@@ -164,7 +164,7 @@ def _changes_shown(shell: Shell, changes: list[dict[str, Any]]) -> list[Table | 
     for head in (("Từ ngày", "From"), ("Tham số", "Parameter"), ("Mức, điều thay đổi", "Value, change")):
         table.add_column(shell.say(*head), no_wrap=head[1] == "From")
     for change in changes:
-        table.add_row(f"{date.fromisoformat(change['from']):%d/%m/%Y}", change["name"], change["what"])
+        table.add_row(f"{date.fromisoformat(change['from']):%d/%m/%Y}", Text(change["name"]), Text(change["what"]))
     return [Text(shell.say("\nSẽ thay đổi", "\nChanges to come"), style="bold"), table] if changes else []
 
 
@@ -178,7 +178,7 @@ def _unconfirmed_shown(shell: Shell, law: Law, unconfirmed: list[Value]) -> list
         spans = [value.period for value in unconfirmed if value.parameter == id]
         last = spans[-1].last_day
         table.add_row(
-            law.parameters[id].name.in_(shell.language),
+            Text(law.parameters[id].name.in_(shell.language)),
             f"{count}/{len(law.parameters[id].values)}",
             f"{spans[0].start:%d/%m/%Y}",
             "–" if last is None else f"{last:%d/%m/%Y}",

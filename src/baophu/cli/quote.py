@@ -179,7 +179,7 @@ def _lines(shell: Shell, found: Quote) -> Table:
     for line in found.lines:
         payer = [shell.say(*PAYERS[line.payer])] if has_payers else []
         amount = number(line.amount, shell.language)
-        table.add_row(line.label.in_(shell.language), line.formula.in_(shell.language), amount, *payer)
+        table.add_row(Text(line.label.in_(shell.language)), Text(line.formula.in_(shell.language)), amount, *payer)
     return table
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from baophu.kernel.errors import RequestError
-from baophu.kernel.money import parse_amount
+from baophu.kernel.money import Dong, parse_amount
 from baophu.law.request import QuoteRequest, option_name
 
 LONGEST_VALUE = 100
@@ -29,6 +29,12 @@ def _whole(text: str) -> int | None:
 def _wholes(text: str) -> tuple[int, ...] | None:
     read = tuple(_whole(part.strip()) for part in text.split(","))
     return None if None in read else tuple(one for one in read if one is not None)
+
+
+def _amount(text: str) -> Dong | None:
+    """Whole đồng with every digit that was typed: 2.000.00 is a slip of the keyboard, not 2000 and a fraction."""
+    amount = parse_amount(text)
+    return amount if amount is not None and re.sub(r"[^0-9]", "", text) == str(abs(amount)) else None
 
 
 def _share(text: str) -> Decimal | None:
@@ -54,7 +60,7 @@ class Kind:
 
 WHOLE = Kind(_whole, "một số nguyên, như 12", "a whole number, like 12")
 WHOLES = Kind(_wholes, "các số nguyên cách nhau bằng dấu phẩy, như 12,6,3", "whole numbers with commas, like 12,6,3")
-AMOUNT = Kind(parse_amount, "số tiền đồng, như 2000000 hoặc 2.000.000", "đồng, like 2000000 or 2.000.000")
+AMOUNT = Kind(_amount, "số tiền đồng, như 2000000 hoặc 2.000.000", "đồng, like 2000000 or 2.000.000")
 SHARE = Kind(_share, "một phần như 0.3; 0,3 và 30% cũng được", "a fraction like 0.3; 0,3 and 30% will do")
 WORD = Kind(str)
 WORDS = Kind(_words)
