@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group
@@ -21,17 +21,11 @@ from baophu.kernel.dates import parse_partial_date
 from baophu.kernel.errors import RequestError
 from baophu.kernel.fields import match_header
 from baophu.kernel.text import clean_text
-from baophu.law.household import (
-    AlreadyPaid,
-    HeldCard,
-    HouseholdQuote,
-    Member,
-    MemberQuote,
-    Owes,
-    Payment,
-    household_quote,
-)
+from baophu.law.household_members import AlreadyPaid, HeldCard, Member, Owes, Payment
 from baophu.law.said import Said, say
+
+if TYPE_CHECKING:
+    from baophu.law.household import HouseholdQuote, MemberQuote
 
 _OWN_HEADERS = {
     "paid_on": ("ngày đóng", "ngày đóng tiền", "paid on"),
@@ -85,8 +79,11 @@ def household(
         ),
     ] = None,
 ) -> Answer:
-    """Read the file and quote it."""
-    quote = household_quote(read_members(file), on, months, align)
+    """Read the file and quote it by the law of the home."""
+    from baophu.cli.law import law_of_home
+    from baophu.law.household import household_quote
+
+    quote = household_quote(read_members(file), on, months, align, law_of_home(shell.home))
     return Answer(data=_plain(shell, quote), text=_shown(shell, quote))
 
 

@@ -260,7 +260,7 @@ def _tell_of_no_rank(sheet: Worksheet, member: Member, standing: TakesNoRank) ->
 
 def _tell_of_valid_card(sheet: Worksheet, member: Member) -> None:
     year, until = str(sheet.on.year), member.covered_until
-    if member.card is not None and member.card.valid_from.year >= sheet.on.year:
+    if member.card is not None and member.card.valid_from.year >= sheet.on.year and not member.payments:
         sheet.warn(
             say("{key}: thẻ bắt đầu trong năm {year} mà không có ngày đóng; nếu đóng trong năm {year} thì chiếm một thứ tự.",
                 "{key}: the card begins in {year} without a day of payment; if paid in {year}, it takes a rank.",

@@ -127,6 +127,14 @@ def test_household_quote_when_a_card_begins_this_year_without_a_payment_then_war
     assert "A: thẻ bắt đầu trong năm 2021 mà không có ngày đóng" in text_of(quote)
 
 
+def test_household_quote_when_paid_in_december_for_a_card_of_january_then_takes_no_rank_this_year() -> None:
+    held = card("GD", date(2022, 1, 9), date(2021, 1, 10))
+    quote = household_quote([Member(key="A", card=held, payments=paid(date(2020, 12, 11)))], ON)
+
+    assert no_rank(quote).reason == "card_still_valid"
+    assert "không có ngày đóng" not in text_of(quote)
+
+
 def test_household_quote_when_nobody_has_to_pay_then_says_so() -> None:
     quote = household_quote([Member(key="A", card=card("DN", date(2021, 12, 31)))], ON)
 
