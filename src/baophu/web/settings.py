@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "baophu.areas",
     "baophu.accounts",
     "baophu.jobs",
+    "baophu.contributions",
     "baophu.intake",
     "baophu.web",
 ]

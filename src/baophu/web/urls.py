@@ -1,12 +1,13 @@
-"""Addresses of the site; each part will bring its own ``urls``."""
+"""Addresses of the site; each part brings its own ``urls``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from baophu.web import views
 
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("healthz", views.healthz, name="healthz"),
+    path("quote/", include("baophu.contributions.urls")),
 ]
 
 handler404 = "baophu.web.views.not_found"
