@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from baophu.cli.figures import number
+from baophu.cli.household import add_household
 from baophu.cli.shell import Answer, Shell, command, new_app
 from baophu.kernel.errors import RequestError
 
@@ -36,6 +37,7 @@ def add_commands(app: typer.Typer) -> None:
         en="Check the built-in data of the law and the office's own law/*.yaml.",
         needs_home=False,
     )(check)
+    add_household(group)
     app.add_typer(group, name="law")
 
 

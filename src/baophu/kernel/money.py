@@ -15,7 +15,7 @@ Dong = int
 _HUNDREDTH = Decimal("0.01")
 _CURRENCY = re.compile(r"(?:vnđ|vnd|đồng|dong|đ|₫)\.?$", re.IGNORECASE)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,  '])\d{3})(?:\1\d{3})*")
-_ZERO_FRACTION = re.compile(r"(?<=\d)[.,]0+$")
+_ZERO_FRACTION = re.compile(r"^(\d+|[1-9]\d{0,2}(?:([.,])\d{3})*)(?!\2)[.,]0+$")
 
 
 def round_half_up(value: Decimal) -> int:
@@ -52,7 +52,7 @@ def parse_amount(text: str) -> Dong | None:
     sign = -1 if tidy.startswith("-") else 1
     digits = tidy.removeprefix("-").strip()
     if not _is_whole(digits):
-        digits = _ZERO_FRACTION.sub("", digits)
+        digits = _ZERO_FRACTION.sub(r"\1", digits)
     return sign * int(re.sub(r"\D", "", digits)) if _is_whole(digits) else None
 
 

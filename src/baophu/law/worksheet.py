@@ -58,14 +58,24 @@ class Worksheet:
         self.notes: list[Said] = []
         self.is_locked_in = False
         self._used: dict[str, Value] = {}
+        self._limits: set[str] = set()
 
     # --- values ---------------------------------------------------------------------------------------------------
 
     def value(self, id: str) -> Decimal:
         """The value of ``id`` on the day of payment, exact; it becomes part of the trace."""
-        value = self.law.value(id, self.on)
-        self._used[id] = value
-        return Decimal(value.value)
+        self._limits.discard(id)
+        return Decimal(self._use(id).value)
+
+    def limit(self, id: str) -> int:
+        """A floor, cap or longest span that the request keeps: in the trace, but the amount does not rest on it."""
+        if id not in self._used:
+            self._limits.add(id)
+        return int(self._use(id).value)
+
+    def _use(self, id: str) -> Value:
+        self._used[id] = self.law.value(id, self.on)
+        return self._used[id]
 
     def whole(self, id: str) -> int:
         """The value of ``id`` as a whole number (đồng, months, years)."""
@@ -157,11 +167,12 @@ class Worksheet:
                 )
             )
         if self.months > 1:
-            for id in self._used:
-                self._tell_changes(self.law.parameters[id])
+            for id, value in self._used.items():
+                if id not in self._limits:
+                    self._tell_changes(self.law.parameters[id], value)
 
     def _warn_of(self, status: Status) -> None:
-        weak = [value for value in self.parameters if value.status == status]
+        weak = [value for id, value in self._used.items() if value.status == status and id not in self._limits]
         if not weak:
             return
         names = [self._shown(value) for value in weak]
@@ -184,11 +195,11 @@ class Worksheet:
             text=value.citation.text.title,
         )
 
-    def _tell_changes(self, parameter: Parameter) -> None:
+    def _tell_changes(self, parameter: Parameter, now: Value) -> None:
         """A value that changes before the paid months end: what was paid stays as it is."""
         end = add_months(self.on, self.months)
         for value in parameter.values:
-            if self.on < value.period.start < end:
+            if self.on < value.period.start < end and value.value != now.value:
                 self._tell_change(parameter.name, value.period.start, shown_value(value))
         for change in parameter.announced:
             if self.on < change.start < end:

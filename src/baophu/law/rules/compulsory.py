@@ -78,7 +78,7 @@ def compulsory(sheet: Worksheet) -> None:
         if part.kind not in (request.only or PARTS):
             continue
         if part.kind not in bases:
-            bases[part.kind] = _capped(wage, *_cap(sheet, part.kind, employer))
+            bases[part.kind] = _base(sheet, wage, part.kind, employer)
         rate, rate_id = _rate(sheet, part.rate_id, employer)
         _pay(sheet, part.payer, part.label, rate, rate_id, bases[part.kind], months)
     sheet.months = months
@@ -177,13 +177,13 @@ def _wage(sheet: Worksheet, employer: str) -> Dong:
 
 def _floor(sheet: Worksheet, employer: str) -> tuple[Dong, str]:
     if sheet.on >= REFORM:
-        return sheet.whole("compulsory.floor_multiple") * sheet.whole("reference_level"), "compulsory.floor_multiple"
+        return sheet.limit("compulsory.floor_multiple") * sheet.limit("reference_level"), "compulsory.floor_multiple"
     if employer == "public":
         sheet.warn_open("public_floor")
-        return sheet.whole("base_salary"), "base_salary"
+        return sheet.limit("base_salary"), "base_salary"
     sheet.warn_open("si_floor_before_2025")
     id = f"minimum_wage.region_{sheet.request.wage_region or 1}"
-    return sheet.whole(id), id
+    return sheet.limit(id), id
 
 
 def _warn_of_trained(sheet: Worksheet, wage: Dong, floor: Dong, employer: str) -> None:
@@ -202,25 +202,31 @@ def _warn_of_trained(sheet: Worksheet, wage: Dong, floor: Dong, employer: str) -
         )
 
 
-def _cap(sheet: Worksheet, kind: str, employer: str) -> tuple[Dong, Said]:
-    """The highest wage that counts, and what it is 20 times of."""
-    if kind == "unemployment":
-        times = sheet.whole("compulsory.unemployment.cap_multiple")
-        if sheet.on < REGIONAL_UNEMPLOYMENT_CAP or (employer == "public" and sheet.on < ONE_UNEMPLOYMENT_CAP):
-            of = "reference_level" if sheet.on >= REFORM else "base_salary"
-        else:
-            of = f"minimum_wage.region_{sheet.request.wage_region or 1}"
-    else:
-        times, of = sheet.whole("compulsory.cap_multiple"), "reference_level" if sheet.on >= REFORM else "base_salary"
-    name = sheet.law.parameters[of].name
-    words = say("{times} × {name}", "{times} × {name}", times=times, name=Said(name.vi.lower(), name.en.lower()))
-    return times * sheet.whole(of), words
-
-
-def _capped(wage: Dong, cap: Dong, cap_words: Said) -> Base:
-    if wage <= cap:
+def _base(sheet: Worksheet, wage: Dong, kind: str, employer: str) -> Base:
+    """The wage, or the cap where the wage is above it."""
+    times_id, of_id = _cap_parameters(sheet, kind, employer)
+    if wage <= sheet.limit(times_id) * sheet.limit(of_id):
         return Base(dong=wage, words=say("{wage}", "{wage}", wage=wage))
-    return Base(dong=cap, words=say("{cap} (mức trần {words})", "{cap} (the cap, {words})", cap=cap, words=cap_words))
+    times, of = sheet.whole(times_id), sheet.whole(of_id)
+    name = sheet.law.parameters[of_id].name
+    words = say(
+        "{cap} (mức trần {times} × {name})",
+        "{cap} (the cap, {times} × {name})",
+        cap=times * of,
+        times=times,
+        name=Said(name.vi.lower(), name.en.lower()),
+    )
+    return Base(dong=times * of, words=words)
+
+
+def _cap_parameters(sheet: Worksheet, kind: str, employer: str) -> tuple[str, str]:
+    """The multiple, and what the cap is that multiple of."""
+    reference = "reference_level" if sheet.on >= REFORM else "base_salary"
+    if kind != "unemployment":
+        return "compulsory.cap_multiple", reference
+    by_base_salary = sheet.on < REGIONAL_UNEMPLOYMENT_CAP or (employer == "public" and sheet.on < ONE_UNEMPLOYMENT_CAP)
+    region = f"minimum_wage.region_{sheet.request.wage_region or 1}"
+    return "compulsory.unemployment.cap_multiple", reference if by_base_salary else region
 
 
 # --- household-business owners --------------------------------------------------------------------------------------------
@@ -261,8 +267,8 @@ def business_owner(sheet: Worksheet) -> None:
 
 def _chosen_base(sheet: Worksheet) -> Dong:
     """The income chosen, given as --income or --wage, between 1 and 20 reference levels."""
-    request, level = sheet.request, sheet.whole("reference_level")
-    floor, cap = (sheet.whole(f"business_owner.{end}_multiple") * level for end in ("floor", "cap"))
+    request, level = sheet.request, sheet.limit("reference_level")
+    floor, cap = (sheet.limit(f"business_owner.{end}_multiple") * level for end in ("floor", "cap"))
     if request.income is not None and request.wage is not None and request.income != request.wage:
         raise RequestUnclear(
             Said("Chỉ nêu một trong --income và --wage.", "Give one of --income and --wage."), option="income"

@@ -37,10 +37,10 @@ def monthly_amount(sheet: Worksheet) -> MonthlyAmount:
     return MonthlyAmount(sheet.whole_dong(base * rate), words)
 
 
-def health_months(sheet: Worksheet, value: int | None, *, usual: Collection[int]) -> int:
+def health_months(sheet: Worksheet, value: int | None, *, usual: Collection[int] = (), option: str = "months") -> int:
     """The months to price (12 unless said), 1 to 15; a span that is not paid in practice is warned of."""
     months = 12 if value is None else value
-    check_range("months", months, HEALTH_MONTHS[0], HEALTH_MONTHS[-1])
+    check_range(option, months, HEALTH_MONTHS[0], HEALTH_MONTHS[-1], sheet.rule_sources[0].said)
     if usual and months not in usual:
         sheet.warn(
             say(
@@ -93,12 +93,15 @@ def _ranks(sheet: Worksheet) -> list[tuple[int, int]]:
         )
     if members is None:
         rank = 1 if request.rank is None else request.rank
-        check_range("rank", rank, 1, LONGEST_HOUSEHOLD)
+        check_range("rank", rank, 1, LONGEST_HOUSEHOLD, sheet.rule_sources[0].said)
         return [(rank, health_months(sheet, request.months, usual=USUAL_MONTHS))]
-    check_range("members", members, 1, LONGEST_HOUSEHOLD)
+    check_range("members", members, 1, LONGEST_HOUSEHOLD, sheet.rule_sources[0].said)
     if by_rank:
         # Cards that are made to end together run for odd numbers of months: nothing unusual about that.
-        return [(rank, health_months(sheet, months, usual=())) for rank, months in enumerate(by_rank, start=1)]
+        return [
+            (rank, health_months(sheet, months, option="months_by_rank"))
+            for rank, months in enumerate(by_rank, start=1)
+        ]
     months = health_months(sheet, request.months, usual=USUAL_MONTHS)
     return [(rank, months) for rank in range(1, members + 1)]
 
@@ -269,21 +272,27 @@ def student(sheet: Worksheet) -> None:
 # --- thresholds -------------------------------------------------------------------------------------------------------
 
 
+_VISIT, _YEAR = "health.copay.visit_factor", "health.copay.year_factor"
+
+
 def copay_threshold(sheet: Worksheet) -> None:
     """The amount under which a visit is fully paid (15 %), or above which a year's co-payments are (6 times)."""
     factor = sheet.request.factor
-    ids = {sheet.value(id): id for id in ("health.copay.visit_factor", "health.copay.year_factor")}
+    ids = {sheet.law.value(id, sheet.on).value: id for id in (_VISIT, _YEAR)}
     if factor is None or factor not in ids:
         raise RequestUnclear(
-            Said(
-                "--factor là 0.15 (một lần khám, chữa bệnh) hoặc 6 (cùng chi trả trong năm) lần lương cơ sở.",
-                "--factor is 0.15 (one visit) or 6 (co-payments of a year) times the base salary.",
+            say(
+                "--factor là {known} lần lương cơ sở: một lần khám, chữa bệnh, hoặc cùng chi trả trong năm ({why}).",
+                "--factor is {known} times the base salary: for one visit, or for the co-payments of a year ({why}).",
+                known=", ".join(str(one) for one in ids),
+                why=sheet.rule_sources[0].said,
             ),
             option="factor",
         )
+    sheet.value(ids[factor])
     base = sheet.whole("base_salary")
     sheet.amount = sheet.whole_dong(base * factor)
-    by_visit = ids[factor] == "health.copay.visit_factor"
+    by_visit = ids[factor] == _VISIT
     shown = "15%" if by_visit else "6"
     sheet.note(
         say(

@@ -38,7 +38,7 @@ def contribution_asked(sheet: Worksheet) -> Contribution:
     _check_age(sheet)
     base_id = "reference_level" if sheet.on >= REFORM else "base_salary"
     floor = sheet.whole("rural_poverty_line")
-    cap = sheet.whole("voluntary_si.maximum_income_multiple") * sheet.whole(base_id)
+    cap = sheet.limit("voluntary_si.maximum_income_multiple") * sheet.limit(base_id)
     rate, income = sheet.value("voluntary_si.rate"), sheet.request.income
     why = sheet.sources(("rural_poverty_line", "voluntary_si.maximum_income_multiple"))[0].said
     if income is None or not floor <= income <= cap:
@@ -69,7 +69,7 @@ def contribution_asked(sheet: Worksheet) -> Contribution:
 
 def _check_age(sheet: Worksheet) -> None:
     age = sheet.request.age
-    if age is not None and age < (youngest := sheet.whole("voluntary_si.minimum_age")):
+    if age is not None and age < (youngest := sheet.limit("voluntary_si.minimum_age")):
         raise OutsideTheLaw(
             say(
                 "BHXH tự nguyện từ đủ {youngest} tuổi, không phải {age} ({why}).",
@@ -115,7 +115,7 @@ def method_asked(sheet: Worksheet) -> tuple[str, int]:
     if method == "advance":
         return method, _advance_months(sheet, months)
     if method == "arrears":
-        limit = sheet.whole("voluntary_si.arrears.month_limit")
+        limit = sheet.limit("voluntary_si.arrears.month_limit")
         check_range(
             "months",
             months_needed(months, 1, limit),
@@ -129,7 +129,7 @@ def method_asked(sheet: Worksheet) -> tuple[str, int]:
 
 def _advance_months(sheet: Worksheet, months: int | None) -> int:
     """Whole years ahead, two to five."""
-    low, high = (sheet.whole(f"voluntary_si.advance.{end}_years") for end in ("minimum", "maximum"))
+    low, high = (sheet.limit(f"voluntary_si.advance.{end}_years") for end in ("minimum", "maximum"))
     wanted = months_needed(months, 12 * low, 12 * high)
     if wanted % 12 or not low <= wanted // 12 <= high:
         raise OutsideTheLaw(
@@ -157,7 +157,7 @@ def support_group(sheet: Worksheet) -> str:
 
 def supported_span(sheet: Worksheet, months: int) -> int:
     """How many of ``months`` the State still supports: 120 in a life, less those it has supported."""
-    limit, used = sheet.whole("voluntary_si.support.month_limit"), sheet.request.supported_months or 0
+    limit, used = sheet.limit("voluntary_si.support.month_limit"), sheet.request.supported_months or 0
     check_range("supported_months", used, 0, limit, sheet.sources(("voluntary_si.support.month_limit",))[-1].said)
     if used and sheet.on >= REFORM:
         sheet.warn_open("supported_months_before_2025")

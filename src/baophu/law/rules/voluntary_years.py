@@ -98,8 +98,8 @@ def pay_missing(sheet: Worksheet, contribution: Contribution, months: int) -> No
         say(
             "Chỉ dành cho người đã đủ tuổi nghỉ hưu và còn thiếu không quá {limit} tháng để đủ {years} năm.",
             "Only for those of pensionable age who lack at most {limit} months of {years} years.",
-            limit=sheet.whole("voluntary_si.arrears.month_limit"),
-            years=sheet.whole("voluntary_si.arrears.pension_years"),
+            limit=sheet.limit("voluntary_si.arrears.month_limit"),
+            years=sheet.limit("voluntary_si.arrears.pension_years"),
         )
     )
     leave_support_open(sheet, contribution, months, gross, "arrears_support")
