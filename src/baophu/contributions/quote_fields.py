@@ -92,8 +92,8 @@ _LOCAL_SHARE = Field(
 )  # fmt: skip
 
 _INCOME = Field(
-    name="income", label=Said("Thu nhập chọn (đồng/tháng)", "Chosen income (đồng a month)"), kind="money",
-    hint=Said("Mức thấp nhất đã điền sẵn", "The lowest one is filled in"),
+    name="income", label=Said("Thu nhập (đồng/tháng)", "Income (đồng/month)"), kind="money",
+    hint=Said("Chọn từ mức thấp nhất, đã điền sẵn", "One chooses; the lowest is filled in"),
 )  # fmt: skip
 _GROUP = Field(
     name="group", label=Said("Nhóm được hỗ trợ", "Support group"), kind="choice", default="other",
@@ -140,7 +140,7 @@ _FUND_RETURN = Field(
 _AGE = Field(name="age", label=Said("Tuổi", "Age"), kind="whole")
 
 _WAGE = Field(
-    name="wage", label=Said("Tiền lương (đồng/tháng)", "Wage (đồng a month)"), kind="money",
+    name="wage", label=Said("Tiền lương (đồng/tháng)", "Wage (đồng/month)"), kind="money",
     hint=Said("Lương và phụ cấp trong hợp đồng, ví dụ 9.000.000", "Wage and allowances in the contract, such as 9,000,000"),
 )  # fmt: skip
 _EMPLOYER = Field(
