@@ -16,7 +16,7 @@ MADE = "Các trang này do `python tools/law_docs.py` lập từ dữ liệu ph�
 STATUS_MEANING: Mapping[Status, str] = {
     "authority": "Một trang của cơ quan có thẩm quyền (BHXH, Hội đồng nhân dân, bộ) nêu giá trị này.",
     "press": "Báo chí hoặc một cổng pháp luật nêu giá trị này; chưa đọc văn bản gốc.",
-    "second_hand": "Chỉ thấy ở nguồn thứ cấp; số tiền dựa vào giá trị này kèm cảnh báo, cần đối chiếu văn bản gốc trước khi thu tiền.",
+    "second_hand": "Chỉ thấy ở nguồn thứ cấp; số tiền dựa vào giá trị này kèm cảnh báo, đối chiếu bản gốc trước khi thu tiền.",
     "unconfirmed": "Kiến thức chung, chưa tìm thấy nguồn; số tiền dựa vào giá trị này kèm cảnh báo.",
 }
 
