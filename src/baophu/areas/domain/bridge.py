@@ -1,0 +1,131 @@
+"""Figures of communes carried over the mergers, both ways, and added up to districts and the province.
+
+A figure belongs to (code, date). To show the figures of 2020 on the communes of 2025, or those of 2025 on the old ones,
+each figure is handed on by the weights of the mergers between the two days. What a commune has is kept to the person:
+the parts it is split into add up to it. Stands between what is counted on the areas of one day and what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from math import floor
+from typing import ClassVar
+
+from baophu.areas.domain.history import LIST_FROM, AreaVersion, Merger, areas_on, mergers
+from baophu.areas.domain.resolver import AreaUnknown
+from baophu.kernel.errors import BaoPhuError
+
+UNKNOWN_AREA = ""
+"""The key of figures whose commune is not known: no area of any day, counted in the province."""
+
+_Key = tuple[str, date]
+_Parts = Mapping[_Key, Fraction]
+
+
+class AreaListMissing(BaoPhuError):
+    """No list of areas is held for a day. Data: ``on``, ``first``."""
+
+    code: ClassVar[str] = "area_list_missing"
+    vi: ClassVar[str] = (
+        "Chưa có danh mục đơn vị hành chính cho ngày {on:%d/%m/%Y}; danh mục sớm nhất tính từ ngày {first:%d/%m/%Y}."
+    )
+    en: ClassVar[str] = "No list of areas is held for {on:%Y-%m-%d}; the first begins on {first:%Y-%m-%d}."
+
+
+def carry(values: Mapping[str, int], *, areas_of: date, to: date) -> dict[str, int]:
+    """``values`` of the communes of one day on the communes of another.
+
+    *Grain*: commune code on ``to`` → figure; ``""`` (commune unknown) stays as it is. The total is kept exactly: each
+    figure is split by the weights of the mergers, largest remainders first, ties by code. A commune that nothing was
+    merged into or split from keeps its figure. *Errors*: ``AreaUnknown`` for a code that was no commune on
+    ``areas_of``; ``AreaListMissing`` for a day before the first list.
+    """
+    shares = _shares(_held(areas_of), _held(to))
+    carried: defaultdict[str, int] = defaultdict(int)
+    for code, value in values.items():
+        if code == UNKNOWN_AREA:
+            carried[code] += value
+            continue
+        if code not in shares:
+            raise AreaUnknown(text=code, on=areas_of)
+        for target, part in _split(value, shares[code]).items():
+            carried[target] += part
+    return dict(carried)
+
+
+def roll_up(values: Mapping[str, int], *, on: date) -> dict[str, int]:
+    """``values`` of communes added up over the areas above them.
+
+    *Grain*: every district and the province in force on ``on`` → sum, zero where there is nothing; the communes
+    themselves are left out. ``""`` (commune unknown) counts in the province only. *Errors*: as :func:`carry`.
+    """
+    areas = {area.code: area for area in areas_on(_held(on))}
+    sums = {code: 0 for code, area in areas.items() if area.level != "commune"}
+    top = next(code for code in sums if not areas[code].parent_code)
+    for code, value in values.items():
+        if code != UNKNOWN_AREA and (code not in areas or code in sums):
+            raise AreaUnknown(text=code, on=on)
+        above = top if code == UNKNOWN_AREA else areas[code].parent_code
+        while above:
+            sums[above] += value
+            above = areas[above].parent_code
+    return sums
+
+
+def _held(on: date) -> date:
+    if on < LIST_FROM:
+        raise AreaListMissing(on=on, first=LIST_FROM)
+    return on
+
+
+def _split(value: int, shares: Mapping[str, Fraction]) -> dict[str, int]:
+    """``value`` in whole parts by ``shares`` (which add up to one), the largest remainders rounded up."""
+    exact = {code: value * share for code, share in shares.items()}
+    parts = {code: floor(part) for code, part in exact.items()}
+    by_remainder = sorted(exact, key=lambda code: (parts[code] - exact[code], code))
+    for code in by_remainder[: value - sum(parts.values())]:
+        parts[code] += 1
+    return parts
+
+
+@lru_cache(maxsize=64)
+def _shares(start: date, end: date) -> Mapping[str, Mapping[str, Fraction]]:
+    """Commune code on ``start`` → commune codes on ``end`` with the share of its people that each took or gave."""
+    is_forward = start <= end
+    first, last = min(start, end), max(start, end)
+    days = sorted({merger.on for merger in mergers() if first < merger.on <= last}, reverse=not is_forward)
+    communes = [area.key for area in areas_on(start) if area.level == "commune"]
+    at: dict[_Key, _Parts] = {key: {key: Fraction(1)} for key in communes}
+    for day in days:
+        step = _step((merger for merger in mergers() if merger.on == day), is_forward=is_forward)
+        at = {key: _follow(parts, step) for key, parts in at.items()}
+    return {code: {target: part for (target, _), part in parts.items()} for (code, _), parts in at.items()}
+
+
+def _step(told: Iterable[Merger], *, is_forward: bool) -> dict[_Key, _Parts]:
+    """The mergers of one day as shares: what an area hands to each of its successors (or predecessors)."""
+    weights: defaultdict[_Key, dict[_Key, int]] = defaultdict(dict)
+    for merger in told:
+        source, target = _ends(merger, is_forward=is_forward)
+        weights[source.key][target.key] = round(merger.weight)
+    return {
+        source: {target: Fraction(weight, sum(row.values())) for target, weight in row.items()}
+        for source, row in weights.items()
+    }
+
+
+def _ends(merger: Merger, *, is_forward: bool) -> tuple[AreaVersion, AreaVersion]:
+    return (merger.old, merger.new) if is_forward else (merger.new, merger.old)
+
+
+def _follow(parts: _Parts, step: Mapping[_Key, _Parts]) -> _Parts:
+    """``parts`` one merger further; an area that no merger touched stays."""
+    found: defaultdict[_Key, Fraction] = defaultdict(Fraction)
+    for key, share in parts.items():
+        for target, part in step.get(key, {key: Fraction(1)}).items():
+            found[target] += share * part
+    return dict(found)
