@@ -20,7 +20,7 @@ PEOPLE = pa.schema(
         ("wage", pa.int64()),
         ("wage_region", pa.int32()),
         ("employer_kind", pa.string()),
-        ("only", pa.string()),
+        ("parts", pa.string()),
         ("support_group", pa.string()),
         ("residence", pa.string()),
         ("supported_months", pa.int32()),
@@ -28,7 +28,7 @@ PEOPLE = pa.schema(
         ("area", pa.string()),
     ]
 )
-"""One row a question; ``person`` is unique. Null means not said, as in a quote's request. ``only`` holds the parts in
+"""One row a question; ``person`` is unique. Null means not said, as in a quote's request. ``parts`` are written in
 the order of the alphabet, joined by commas; ``local_share_ppm`` is in parts per million."""
 
 PAYERS = ("participant", "state", "local", "employer")

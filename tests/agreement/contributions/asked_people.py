@@ -60,7 +60,7 @@ class Draw:
             "wage": self._wage(day) if scheme != "business_owner" or pick.random() < 0.2 else None,
             "wage_region": self._rarely_wrong((None, 1, 2, 3, 4), (0, 5)),
             "employer_kind": self._rarely_wrong((None, *EMPLOYERS), ("foreign",)),
-            "only": self._rarely_wrong((None, None, *ONLY), ("si,health", "")),
+            "parts": self._rarely_wrong((None, None, *ONLY), ("si,health", "")),
             "support_group": self._rarely_wrong((None, *GROUPS), ("rich", "")),
             "residence": self._rarely_wrong((None, None, *RESIDENCES), ("town",)),
             "supported_months": self._rarely_wrong((None, 0, 60, 109, 115, 119, 120), (-1, 121)),
@@ -106,7 +106,7 @@ def request_of(row: Row) -> QuoteRequest:
     return QuoteRequest(
         scheme=row["scheme"], on=row["day"], months=row["months"], rank=row["rank"], income=row["income"],
         wage=row["wage"], wage_region=row["wage_region"], employer=row["employer_kind"],
-        only=() if row["only"] is None else only_of(row["only"]), group=row["support_group"], residence=row["residence"],
+        only=() if row["parts"] is None else only_of(row["parts"]), group=row["support_group"], residence=row["residence"],
         supported_months=row["supported_months"], area=row["area"],
         local_share=None if share is None else Decimal(share).scaleb(-6),
     )  # fmt: skip

@@ -122,7 +122,7 @@ def rows_of_a_shape() -> st.SearchStrategy[list[Row]]:
         "wage": st.none() | st.integers(1_900_000, 130_000_000) | money,
         "wage_region": st.none() | st.integers(1, 4) | small,
         "employer_kind": st.none() | st.sampled_from(EMPLOYERS) | st.text(max_size=5),
-        "only": st.none() | st.sampled_from(ONLY) | st.text(max_size=5),
+        "parts": st.none() | st.sampled_from(ONLY) | st.text(max_size=5),
         "support_group": st.none() | st.sampled_from(GROUPS) | st.text(max_size=5),
         "residence": st.none() | st.sampled_from(RESIDENCES) | st.text(max_size=5),
         "supported_months": st.none() | st.integers(0, 120) | small,

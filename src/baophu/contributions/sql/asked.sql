@@ -12,9 +12,9 @@ SELECT
     coalesce(p.employer_kind, 'private') AS employer_kind,
     coalesce(p.support_group, 'other') AS support_group,
     p.residence,
-    coalesce(p.only LIKE '%si%', TRUE) AS pays_si,
-    coalesce(p.only LIKE '%health%', TRUE) AS pays_health,
-    coalesce(p.only LIKE '%unemployment%', p.scheme = 'compulsory') AS pays_unemployment,
+    coalesce(p.parts LIKE '%si%', TRUE) AS pays_si,
+    coalesce(p.parts LIKE '%health%', TRUE) AS pays_health,
+    coalesce(p.parts LIKE '%unemployment%', p.scheme = 'compulsory') AS pays_unemployment,
     coalesce(p.supported_months, 0) AS supported_months,
     p.local_share_ppm,
     p.area,
@@ -23,7 +23,7 @@ SELECT
         WHEN p.support_group NOT IN ('poor', 'near_poor', 'ethnic_minority', 'island', 'other') THEN 'group_unknown'
         WHEN p.residence NOT IN ('poor_commune', 'poor_district_30a', 'island', 'difficult') THEN 'residence_unknown'
         WHEN p.employer_kind NOT IN ('public', 'private') THEN 'employer_unknown'
-        WHEN p.only NOT IN (
+        WHEN p.parts NOT IN (
             'health', 'si', 'unemployment', 'health,si', 'health,unemployment', 'si,unemployment', 'health,si,unemployment'
         ) THEN 'only_unknown'
         WHEN p.wage_region < 1 OR p.wage_region > 4 THEN 'wage_region_outside'
