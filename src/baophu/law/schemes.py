@@ -54,6 +54,7 @@ def _supported(
     *,
     apply: Callable[[Worksheet], None],
     options: frozenset[str] = frozenset(),
+    months: Said | None = None,
 ) -> Scheme:
     """A group with a share of the State since 2015; ``article``: its place in NĐ 105/2014, NĐ 146/2018, NĐ 188/2025."""
     starts = zip((ND_105, ND_146, ND_188), ("nd-105-2014", "nd-146-2018", "nd-188-2025"), article, strict=True)
@@ -61,7 +62,7 @@ def _supported(
         id=id,
         name=name,
         participant=participant,
-        months=_HEALTH_MONTHS,
+        months=months or _HEALTH_MONTHS,
         options=frozenset({"months", "local_share", "area"}) | options,
         rules=tuple(Rule(start=start, apply=apply, cites=((text, where), HEALTH_ACT)) for start, text, where in starts),
     )
@@ -149,7 +150,7 @@ _VOLUNTARY_OPTIONS = frozenset(
     }
 )
 _VOLUNTARY_MONTHS = Said(
-    "1, 3, 6 hoặc 12 tháng; trước cho 2–5 năm; còn thiếu không quá 120 tháng (từ 01/07/2025: 60 tháng)",
+    "1, 3, 6 hoặc 12 tháng; đóng trước cho 2–5 năm; còn thiếu không quá 120 tháng (từ 01/07/2025: 60 tháng)",
     "1, 3, 6 or 12 months; 2–5 years ahead; at most 120 missing months (from 01/07/2025: 60)",
 )
 _VOLUNTARY = Scheme(
@@ -167,7 +168,7 @@ _REFUND = Scheme(
     id="voluntary_si.refund",
     name=Said("Hoàn trả BHXH tự nguyện đã đóng trước", "Refund of voluntary SI paid ahead"),
     participant=Said("Người tham gia", "Participant"),
-    months=_VOLUNTARY_MONTHS,
+    months=Said("số tháng đã đóng: 3, 6, 12 hoặc 24–60 tháng trước", "the months paid: 3, 6, 12, or 24–60 ahead"),
     options=_VOLUNTARY_OPTIONS | {"remaining_months"},
     rules=(Rule(start=LAW_2024, apply=refund, cites=(("nd-159-2025", "Điều 8"),)),),
 )
@@ -220,6 +221,10 @@ _ALL = (
         _PUPIL,
         _LETTERS,
         apply=student,
+        months=Said(
+            "1–15 tháng được tính; kỳ đóng thường dùng 3, 6, 9, 12 tháng, vào lớp 1 đến 15 tháng",
+            "1–15 months are priced; usual spans are 3, 6, 9, 12 months, up to 15 for the first grade",
+        ),
     ),
     _supported(
         "health.near_poor",
@@ -257,6 +262,7 @@ _ALL = (
         ("Điều 2", "Điều 7", "Điều 6"),
         apply=budget_paid,
         options=frozenset({"residence", "group"}),
+        months=_ANY_MONTHS,
     ),
     _LEFT_DIFFICULT,
     _from_2025(

@@ -91,17 +91,34 @@ class Worksheet:
         """The values used, in the order of their first use."""
         return tuple(self._used.values())
 
-    def sources(self, ids: Sequence[str]) -> tuple[Citation, ...]:
-        """The articles of the rule and of the values ``ids``, each once."""
-        cited = [*self.rule_sources, *(citation for id in ids for citation in self._used[id].citations)]
+    def article(self, id: str) -> Said:
+        """The article that set a value already used."""
+        return self._used[id].citation.said
+
+    def sources(self, ids: Sequence[str], *, with_rule: bool = True) -> tuple[Citation, ...]:
+        """The articles of the values ``ids``, after those of the rule unless they govern another part; each once."""
+        cited = [
+            *(self.rule_sources if with_rule else ()),
+            *(citation for id in ids for citation in self._used[id].citations),
+        ]
         once = {(one.text.id, one.article): one for one in cited}
         return tuple(one for one in once.values() if not any(one.is_part_of(other) for other in once.values()))
 
     # --- amounts --------------------------------------------------------------------------------------------------
 
-    def pay(self, payer: Payer, amount: Dong, label: Said, formula: Said, *, uses: Sequence[str]) -> None:
-        """Add a line. ``uses``: the parameters it rests on."""
-        self.lines.append(Line(payer=payer, amount=amount, label=label, formula=formula, sources=self.sources(uses)))
+    def pay(
+        self, payer: Payer, amount: Dong, label: Said, formula: Said, *, uses: Sequence[str], with_rule: bool = True
+    ) -> None:
+        """Add a line. ``uses``: the parameters it rests on; ``with_rule``: whether the rule's own articles govern it."""
+        self.lines.append(
+            Line(
+                payer=payer,
+                amount=amount,
+                label=label,
+                formula=formula,
+                sources=self.sources(uses, with_rule=with_rule),
+            )
+        )
 
     def whole_dong(self, amount: Decimal) -> Dong:
         """``amount`` of the law's own values, which must be whole: the law has no rounding rule for it."""

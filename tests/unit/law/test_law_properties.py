@@ -133,7 +133,7 @@ def refund(draw: Draw) -> QuoteRequest:
     paid = draw(voluntary() | years().filter(lambda one: one.method == "advance"))
     assume(paid.on >= SCHEMES["voluntary_si.refund"].rules[0].start)
     left = draw(st.integers(1, paid.months))
-    return replace(paid, scheme="voluntary_si.refund", remaining_months=left, area=None)
+    return replace(paid, scheme="voluntary_si.refund", remaining_months=left)
 
 
 def thresholds() -> st.SearchStrategy[QuoteRequest]:

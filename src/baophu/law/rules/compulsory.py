@@ -28,6 +28,7 @@ class Base:
 
     dong: Dong
     words: Said
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def compulsory(sheet: Worksheet) -> None:
         if part.kind not in bases:
             bases[part.kind] = _base(sheet, wage, part.kind, employer)
         rate, rate_id = _rate(sheet, part.rate_id, employer)
-        _pay(sheet, part.payer, part.label, rate, rate_id, bases[part.kind], months)
+        _pay(sheet, part, rate, rate_id, bases[part.kind], months)
     sheet.months = months
     if employer == "public" and "unemployment" in bases:
         sheet.note(
@@ -91,7 +92,8 @@ def compulsory(sheet: Worksheet) -> None:
         )
 
 
-def _pay(sheet: Worksheet, payer: Payer, label: Said, rate: Decimal, rate_id: str, base: Base, months: int) -> None:
+def _pay(sheet: Worksheet, part: Part, rate: Decimal, rate_id: str, base: Base, months: int) -> None:
+    """One line; health and unemployment insurance stand on acts of their own, not on that of social insurance."""
     formula = say(
         "{rate} × {base} × {months} tháng",
         "{rate} × {base} × {months} months",
@@ -99,7 +101,8 @@ def _pay(sheet: Worksheet, payer: Payer, label: Said, rate: Decimal, rate_id: st
         base=base.words,
         months=months,
     )
-    sheet.pay(payer, sheet.rounded(base.dong * rate * months), label, formula, uses=(rate_id,))
+    amount = sheet.rounded(base.dong * rate * months)
+    sheet.pay(part.payer, amount, part.label, formula, uses=(rate_id, *base.uses), with_rule=part.kind == "si")
 
 
 def _rate(sheet: Worksheet, rate_id: str, employer: str) -> tuple[Decimal, str]:
@@ -166,7 +169,7 @@ def _wage(sheet: Worksheet, employer: str) -> Dong:
                 missing=missing,
                 on=sheet.on,
                 floor=floor,
-                why=sheet.sources((floor_id,))[-1].said,
+                why=sheet.article(floor_id),
             ),
             option="wage",
             low=floor,
@@ -216,7 +219,7 @@ def _base(sheet: Worksheet, wage: Dong, kind: str, employer: str) -> Base:
         times=times,
         name=Said(name.vi.lower(), name.en.lower()),
     )
-    return Base(dong=times * of, words=words)
+    return Base(dong=times * of, words=words, uses=(times_id, of_id))
 
 
 def _cap_parameters(sheet: Worksheet, kind: str, employer: str) -> tuple[str, str]:
@@ -247,15 +250,15 @@ def business_owner(sheet: Worksheet) -> None:
     _, months = span_of_method(request.method, request.months, OWNER_SPANS)
     base = _chosen_base(sheet)
     words = Base(dong=base, words=say("{base}", "{base}", base=base))
-    parts = (
+    for kind, rate_id, what in (
         ("si", "business_owner.pension", _PENSION),
         ("si", "business_owner.sickness_maternity", _SICKNESS),
         ("health", "health.rate", _HEALTH),
-    )
-    for kind, rate_id, label in parts:
+    ):
         if kind in only:
-            label = say("Chủ hộ kinh doanh: {what}", "Business owner: {what}", what=label)
-            _pay(sheet, "participant", label, sheet.value(rate_id), rate_id, words, months)
+            label = say("Chủ hộ kinh doanh: {what}", "Business owner: {what}", what=what)
+            part = Part(kind=kind, payer="participant", rate_id=rate_id, label=label)
+            _pay(sheet, part, sheet.value(rate_id), rate_id, words, months)
     sheet.months = months
     sheet.note(
         Said(
@@ -267,7 +270,7 @@ def business_owner(sheet: Worksheet) -> None:
 
 def _chosen_base(sheet: Worksheet) -> Dong:
     """The income chosen, given as --income or --wage, between 1 and 20 reference levels."""
-    request, level = sheet.request, sheet.limit("reference_level")
+    request, level = sheet.request, sheet.whole("reference_level")
     floor, cap = (sheet.limit(f"business_owner.{end}_multiple") * level for end in ("floor", "cap"))
     if request.income is not None and request.wage is not None and request.income != request.wage:
         raise RequestUnclear(
@@ -281,7 +284,7 @@ def _chosen_base(sheet: Worksheet) -> Dong:
                 "--income is needed, from {floor} to {cap} đồng a month ({why}).",
                 floor=floor,
                 cap=cap,
-                why=sheet.sources(("business_owner.floor_multiple",))[-1].said,
+                why=sheet.article("business_owner.floor_multiple"),
             ),
             option="income",
             low=floor,

@@ -139,53 +139,59 @@ def supported(
     longest: str | None = None,
     open_points: tuple[str, ...] = (),
 ) -> Callable[[Worksheet], None]:
-    """The rule for a group of which the State pays the share ``share_id``; ``longest`` limits the months."""
+    """The rule for a group of which the State pays the share ``share_id``, for at most the months of ``longest``."""
 
     def apply(sheet: Worksheet) -> None:
-        if longest is not None:
-            sheet.note(
-                say(
-                    "Hỗ trợ tối đa {months} tháng.",
-                    "Supported for at most {months} months.",
-                    months=sheet.whole(longest),
-                )
-            )
-        pay_supported(sheet, share_id, participant, usual=usual)
+        pay_supported(sheet, share_id, participant, usual=usual, longest=longest)
         for point in open_points:
             sheet.warn_open(point)
 
     return apply
 
 
-def pay_supported(sheet: Worksheet, share_id: str, participant: Said, *, usual: Collection[int] = ()) -> None:
+def pay_supported(
+    sheet: Worksheet, share_id: str, participant: Said, *, usual: Collection[int] = (), longest: str | None = None
+) -> None:
     """Split the full contribution between the State, the local budget and the participant."""
     months = health_months(sheet, sheet.request.months, usual=usual)
     month, share = monthly_amount(sheet), sheet.value(share_id)
-    gross = month.dong * months
-    state = sheet.whole_dong(month.dong * share) * months
+    span = months if longest is None else _supported_span(sheet, longest, months)
+    gross, state = month.dong * months, sheet.whole_dong(month.dong * share) * span
     added, uses = local_share(sheet, sheet.request.scheme, state_share=share)
     local = sheet.rounded(gross * added)
-    formula = say(
-        "{month} × {months} tháng × {share}",
-        "{month} × {months} months × {share}",
-        month=month.words,
-        months=months,
-        share=1 - share - added,
-    )
-    sheet.pay("participant", gross - state - local, participant, formula, uses=(*_BASE, share_id))
-    if state:
+    formula = _share_words(month, months, 1 - share - added)
+    if span < months:
         formula = say(
-            "{month} × {months} tháng × {share}",
-            "{month} × {months} months × {share}",
+            "{month} × {months} tháng − hỗ trợ {support}",
+            "{month} × {months} months − support {support}",
             month=month.words,
             months=months,
-            share=share,
+            support=state + local,
         )
-        sheet.pay("state", state, Said("Ngân sách nhà nước", "State budget"), formula, uses=(*_BASE, share_id))
+    sheet.pay("participant", gross - state - local, participant, formula, uses=(*_BASE, share_id))
+    if state:
+        label = Said("Ngân sách nhà nước", "State budget")
+        sheet.pay("state", state, label, _share_words(month, span, share), uses=(*_BASE, share_id))
     if local:
         _pay_local(sheet, local, added, gross, (*_BASE, *uses))
     sheet.months = months
     sheet.is_locked_in = True
+
+
+def _supported_span(sheet: Worksheet, longest: str, months: int) -> int:
+    limit = sheet.whole(longest)
+    sheet.note(say("Hỗ trợ tối đa {months} tháng.", "Supported for at most {months} months.", months=limit))
+    return min(months, limit)
+
+
+def _share_words(month: MonthlyAmount, months: int, share: Decimal) -> Said:
+    return say(
+        "{month} × {months} tháng × {share}",
+        "{month} × {months} months × {share}",
+        month=month.words,
+        months=months,
+        share=share,
+    )
 
 
 def _pay_local(sheet: Worksheet, local: Dong, share: Decimal, gross: Dong, uses: tuple[str, ...]) -> None:
@@ -290,19 +296,20 @@ def copay_threshold(sheet: Worksheet) -> None:
             option="factor",
         )
     sheet.value(ids[factor])
-    base = sheet.whole("base_salary")
+    base_id = "reference_level" if sheet.has_value("reference_level") else "base_salary"
+    base, name = sheet.whole(base_id), sheet.law.parameters[base_id].name
     sheet.amount = sheet.whole_dong(base * factor)
-    by_visit = ids[factor] == _VISIT
-    shown = "15%" if by_visit else "6"
+    is_year = ids[factor] == _YEAR
     sheet.note(
         say(
-            "{shown} × lương cơ sở {base} = {amount} đồng.",
-            "{shown} × base salary {base} = {amount} đồng.",
-            shown=shown,
+            "{factor} × {name} {base} = {amount} đồng.",
+            "{factor} × {name} {base} = {amount} đồng.",
+            factor="6" if is_year else say("{share}", "{share}", share=factor),
+            name=Said(name.vi.lower(), name.en.lower()),
             base=base,
             amount=sheet.amount,
         )
     )
-    changes = {value.period.start.year for value in sheet.law.parameters["base_salary"].values}
-    if not by_visit and sheet.on.year in changes and sheet.on.year >= 2025:
+    changes = {value.period.start.year for value in sheet.law.parameters["reference_level"].values}
+    if is_year and sheet.on.year in changes and base_id == "reference_level":
         sheet.warn_open("midyear_threshold")

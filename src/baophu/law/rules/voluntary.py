@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from baophu.kernel.money import Dong, round_half_up
 from baophu.kernel.period import add_months
 from baophu.law.errors import RequestUnclear
 from baophu.law.request import check_range, option_name
-from baophu.law.rules.local_support import local_share
 from baophu.law.rules.voluntary_basis import (
     PARTICIPANT,
     REFORM,
     Contribution,
+    Support,
     contribution_asked,
     method_asked,
-    support_group,
-    supported_span,
+    support_asked,
 )
 from baophu.law.rules.voluntary_years import discounted, fund_return, leave_support_open, pay_ahead, pay_missing
 from baophu.law.said import Said, say
-from baophu.law.worksheet import Worksheet
+from baophu.law.worksheet import Payer, Worksheet
 
 _STATE = Said("Ngân sách nhà nước hỗ trợ", "Support of the State")
 _LOCAL = Said("Ngân sách địa phương hỗ trợ", "Support of the local budget")
@@ -41,13 +38,9 @@ def voluntary(sheet: Worksheet) -> None:
 
 
 def _pay_months(sheet: Worksheet, contribution: Contribution, months: int) -> None:
-    group = support_group(sheet)
-    share_id = f"voluntary_si.support.{group}"
-    share, span = sheet.value(share_id), supported_span(sheet, months)
-    added, uses = local_share(sheet, f"voluntary_si.{group}", state_share=share)
+    support = support_asked(sheet, contribution, months)
     gross = sheet.rounded(contribution.month * months)
-    state = sheet.whole_dong(contribution.minimum * share) * span
-    local = sheet.rounded(contribution.minimum * added * months)
+    others = support.state + support.local
     formula = say(
         "{rate} × {income} × {months} tháng",
         "{rate} × {income} × {months} months",
@@ -55,38 +48,29 @@ def _pay_months(sheet: Worksheet, contribution: Contribution, months: int) -> No
         income=contribution.income,
         months=months,
     )
-    if state or local:
-        formula = say(
-            "{formula} − hỗ trợ {support}", "{formula} − support {support}", formula=formula, support=state + local
-        )
-    income_ids = ("voluntary_si.rate", "rural_poverty_line")
-    sheet.pay("participant", gross - state - local, PARTICIPANT, formula, uses=income_ids)
-    if share:
-        _pay_share(sheet, "state", state, _STATE, share, contribution.minimum, span, (*income_ids, share_id))
-    if added:
-        _pay_share(sheet, "local", local, _LOCAL, added, contribution.minimum, months, (*income_ids, *uses))
+    if others:
+        formula = say("{formula} − hỗ trợ {others}", "{formula} − support {others}", formula=formula, others=others)
+    income = ("voluntary_si.rate", "rural_poverty_line")
+    sheet.pay("participant", gross - others, PARTICIPANT, formula, uses=income)
+    if support.share:
+        _pay_share(sheet, "state", _STATE, support, contribution.minimum, support.span)
+    if support.local_share:
+        _pay_share(sheet, "local", _LOCAL, support, contribution.minimum, months)
     if sheet.on < REFORM < add_months(sheet.on, months):
         sheet.warn_open("voluntary_mixed_period")
 
 
-def _pay_share(
-    sheet: Worksheet,
-    payer: str,
-    amount: Dong,
-    label: Said,
-    share: Decimal,
-    minimum: Dong,
-    months: int,
-    uses: tuple[str, ...],
-) -> None:
+def _pay_share(sheet: Worksheet, payer: Payer, label: Said, support: Support, minimum: Dong, months: int) -> None:
+    by_state = payer == "state"
     formula = say(
         "{share} × mức đóng thấp nhất {minimum} × {months} tháng",
         "{share} × lowest contribution {minimum} × {months} months",
-        share=share,
+        share=support.share if by_state else support.local_share,
         minimum=minimum,
         months=months,
     )
-    sheet.pay("state" if payer == "state" else "local", amount, label, formula, uses=uses)
+    amount, uses = (support.state, support.state_uses) if by_state else (support.local, support.local_uses)
+    sheet.pay(payer, amount, label, formula, uses=uses)
 
 
 def refund(sheet: Worksheet) -> None:
@@ -98,44 +82,52 @@ def refund(sheet: Worksheet) -> None:
             Said("Đóng cho những năm còn thiếu không có phần hoàn trả.", "Missing years have no refund.")
         )
     left = _remaining(sheet, months)
-    if method == "advance":
-        r = fund_return(sheet)
-        gross = round_half_up(discounted(contribution.month, r, months - left + 1, months))
-        words = say(
-            "tổng {rate} × {income} ÷ (1 + {r})^(i − 1), i từ {first} đến {months}",
-            "sum of {rate} × {income} ÷ (1 + {r})^(i − 1), i from {first} to {months}",
-            rate=contribution.rate,
-            income=contribution.income,
-            r=r,
-            first=months - left + 1,
-            months=months,
-        )
-        state = 0
-        leave_support_open(sheet, contribution, left, gross, "advance_support")
-    else:
-        gross, state = sheet.rounded(contribution.month * left), _support_of_last(sheet, contribution, months, left)
-        words = say(
-            "{rate} × {income} × {left} tháng còn lại",
-            "{rate} × {income} × {left} months left",
-            rate=contribution.rate,
-            income=contribution.income,
-            left=left,
-        )
-    formula = (
-        words if not state else say("{words} − hỗ trợ {state}", "{words} − support {state}", words=words, state=state)
-    )
-    label = Said("Trả lại người tham gia", "Returned to the participant")
-    sheet.pay("participant", gross - state, label, formula, uses=("voluntary_si.rate",))
-    if state:
-        formula = say("hỗ trợ của {left} tháng còn lại", "support of the {left} months left", left=left)
-        sheet.pay(
-            "state",
-            state,
-            Said("Trả lại ngân sách nhà nước", "Returned to the State"),
-            formula,
-            uses=("voluntary_si.rate",),
-        )
     sheet.months = left
+    if method == "advance":
+        _refund_years(sheet, contribution, months, left)
+    else:
+        _refund_months(sheet, contribution, months, left)
+
+
+_RETURNED = Said("Trả lại người tham gia", "Returned to the participant")
+
+
+def _refund_years(sheet: Worksheet, contribution: Contribution, months: int, left: int) -> None:
+    r, r_uses = fund_return(sheet)
+    gross = round_half_up(discounted(contribution.month, r, months - left + 1, months))
+    formula = say(
+        "tổng {rate} × {income} ÷ (1 + {r})^(i − 1), i từ {first} đến {months}",
+        "sum of {rate} × {income} ÷ (1 + {r})^(i − 1), i from {first} to {months}",
+        rate=contribution.rate,
+        income=contribution.income,
+        r=r,
+        first=months - left + 1,
+        months=months,
+    )
+    sheet.pay("participant", gross, _RETURNED, formula, uses=("voluntary_si.rate", *r_uses))
+    leave_support_open(sheet, support_asked(sheet, contribution, months, left), gross, "advance_support")
+
+
+def _refund_months(sheet: Worksheet, contribution: Contribution, months: int, left: int) -> None:
+    gross, support = sheet.rounded(contribution.month * left), support_asked(sheet, contribution, months, left)
+    others = support.state + support.local
+    formula = say(
+        "{rate} × {income} × {left} tháng còn lại",
+        "{rate} × {income} × {left} months left",
+        rate=contribution.rate,
+        income=contribution.income,
+        left=left,
+    )
+    if others:
+        formula = say("{formula} − hỗ trợ {others}", "{formula} − support {others}", formula=formula, others=others)
+    sheet.pay("participant", gross - others, _RETURNED, formula, uses=("voluntary_si.rate",))
+    of_left = say("hỗ trợ của {left} tháng còn lại", "support of the {left} months left", left=left)
+    if support.state:
+        label = Said("Trả lại ngân sách nhà nước", "Returned to the State")
+        sheet.pay("state", support.state, label, of_left, uses=support.state_uses)
+    if support.local:
+        label = Said("Trả lại ngân sách địa phương", "Returned to the local budget")
+        sheet.pay("local", support.local, label, of_left, uses=support.local_uses)
 
 
 def _remaining(sheet: Worksheet, months: int) -> int:
@@ -151,10 +143,3 @@ def _remaining(sheet: Worksheet, months: int) -> int:
         )
     check_range("remaining_months", left, 1, months)
     return left
-
-
-def _support_of_last(sheet: Worksheet, contribution: Contribution, months: int, left: int) -> Dong:
-    """The State's support for the last ``left`` of ``months``; support runs out at the end, not at the beginning."""
-    share = sheet.value(f"voluntary_si.support.{support_group(sheet)}")
-    supported = supported_span(sheet, months)
-    return sheet.whole_dong(contribution.minimum * share) * max(supported - (months - left), 0)

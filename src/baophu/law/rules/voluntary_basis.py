@@ -9,6 +9,7 @@ from decimal import Decimal
 from baophu.kernel.money import Dong
 from baophu.law.errors import OutsideTheLaw
 from baophu.law.request import check_range
+from baophu.law.rules.local_support import local_share
 from baophu.law.rules.span import months_needed, span_of_method
 from baophu.law.said import Said, say
 from baophu.law.worksheet import Worksheet
@@ -40,7 +41,7 @@ def contribution_asked(sheet: Worksheet) -> Contribution:
     floor = sheet.whole("rural_poverty_line")
     cap = sheet.limit("voluntary_si.maximum_income_multiple") * sheet.limit(base_id)
     rate, income = sheet.value("voluntary_si.rate"), sheet.request.income
-    why = sheet.sources(("rural_poverty_line", "voluntary_si.maximum_income_multiple"))[0].said
+    why = sheet.article("voluntary_si.maximum_income_multiple")
     if income is None or not floor <= income <= cap:
         missing = (
             Said("Cần --income.", "--income is needed.")
@@ -76,7 +77,7 @@ def _check_age(sheet: Worksheet) -> None:
                 "Voluntary SI is from {youngest} years of age, not {age} ({why}).",
                 youngest=youngest,
                 age=age,
-                why=sheet.sources(("voluntary_si.minimum_age",))[-1].said,
+                why=sheet.article("voluntary_si.minimum_age"),
             ),
             option="age",
             low=youngest,
@@ -103,7 +104,7 @@ def _check_step(sheet: Worksheet, income: Dong, floor: Dong) -> None:
             low=near,
             high=near + step,
             income=income,
-            why=sheet.sources(("voluntary_si.income_step",))[-1].said,
+            why=sheet.article("voluntary_si.income_step"),
         ),
         option="income",
     )
@@ -121,7 +122,7 @@ def method_asked(sheet: Worksheet) -> tuple[str, int]:
             months_needed(months, 1, limit),
             1,
             limit,
-            sheet.sources(("voluntary_si.arrears.month_limit",))[-1].said,
+            sheet.article("voluntary_si.arrears.month_limit"),
         )
         return method, months_needed(months, 1, limit)
     return span_of_method(method, months, SPANS)
@@ -140,7 +141,7 @@ def _advance_months(sheet: Worksheet, months: int | None) -> int:
                 high=high,
                 months=", ".join(str(12 * n) for n in range(low, high + 1)),
                 wanted=wanted,
-                why=sheet.sources(("voluntary_si.advance.maximum_years",))[-1].said,
+                why=sheet.article("voluntary_si.advance.maximum_years"),
             ),
             option="months",
         )
@@ -158,7 +159,40 @@ def support_group(sheet: Worksheet) -> str:
 def supported_span(sheet: Worksheet, months: int) -> int:
     """How many of ``months`` the State still supports: 120 in a life, less those it has supported."""
     limit, used = sheet.limit("voluntary_si.support.month_limit"), sheet.request.supported_months or 0
-    check_range("supported_months", used, 0, limit, sheet.sources(("voluntary_si.support.month_limit",))[-1].said)
+    check_range("supported_months", used, 0, limit, sheet.article("voluntary_si.support.month_limit"))
     if used and sheet.on >= REFORM:
         sheet.warn_open("supported_months_before_2025")
     return min(months, limit - used)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What others pay of the lowest contribution: the State for ``span`` months, the local budget for all, in đồng."""
+
+    share: Decimal
+    span: int
+    state: Dong
+    local_share: Decimal
+    local: Dong
+    state_uses: tuple[str, ...]
+    local_uses: tuple[str, ...]
+
+
+def support_asked(sheet: Worksheet, contribution: Contribution, months: int, left: int | None = None) -> Support:
+    """The support of ``months``, or of the last ``left`` of them: the State's runs out at the end."""
+    group = support_group(sheet)
+    share_id = f"voluntary_si.support.{group}"
+    share, supported = sheet.value(share_id), supported_span(sheet, months)
+    counted = months if left is None else left
+    span = max(supported - (months - counted), 0)
+    added, uses = local_share(sheet, f"voluntary_si.{group}", state_share=share if supported else Decimal(0))
+    income = ("voluntary_si.rate", "rural_poverty_line")
+    return Support(
+        share=share,
+        span=span,
+        state=sheet.whole_dong(contribution.minimum * share) * span,
+        local_share=added,
+        local=sheet.rounded(contribution.minimum * added * counted),
+        state_uses=(*income, share_id),
+        local_uses=(*income, *uses),
+    )

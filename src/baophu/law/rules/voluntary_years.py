@@ -6,20 +6,21 @@ from decimal import Decimal, localcontext
 
 from baophu.kernel.money import Dong, round_half_up
 from baophu.law.errors import NoRuleInForce, OutsideTheLaw
-from baophu.law.rules.voluntary_basis import PARTICIPANT, Contribution, support_group, supported_span
-from baophu.law.said import say
+from baophu.law.rules.voluntary_basis import PARTICIPANT, Contribution, Support, support_asked
+from baophu.law.said import Said, say
 from baophu.law.worksheet import Worksheet
 
+_RETURN = "voluntary_si.fund_return"
 HIGHEST_MONTHLY_RETURN = Decimal("0.05")
 """Above it a monthly return was most likely typed in per cent."""
 
 
-def fund_return(sheet: Worksheet) -> Decimal:
-    """The fund's average monthly return of the year before payment: held for the year, or stated."""
-    stated, held = sheet.request.fund_return, sheet.has_value("voluntary_si.fund_return")
+def fund_return(sheet: Worksheet) -> tuple[Decimal, tuple[str, ...]]:
+    """The fund's average monthly return of the year before payment, and the parameter it rests on unless it was stated."""
+    stated, held = sheet.request.fund_return, sheet.has_value(_RETURN)
     if stated is None:
         if held:
-            return sheet.value("voluntary_si.fund_return")
+            return sheet.value(_RETURN), (_RETURN,)
         raise NoRuleInForce(
             say(
                 "{point} Thêm --fund-return (tỷ lệ tháng; 0.0031 là 0,31%).",
@@ -38,7 +39,7 @@ def fund_return(sheet: Worksheet) -> Decimal:
             ),
             option="fund_return",
         )
-    if not held or sheet.value("voluntary_si.fund_return") != stated:
+    if not held or sheet.law.value(_RETURN, sheet.on).value != stated:
         sheet.warn(
             say(
                 "Lãi suất quỹ {r}/tháng là số do người tính nhập, chưa có văn bản kèm theo.",
@@ -46,7 +47,7 @@ def fund_return(sheet: Worksheet) -> Decimal:
                 r=stated,
             )
         )
-    return stated
+    return stated, ()
 
 
 def discounted(month: Decimal, r: Decimal, first: int, last: int) -> Decimal:
@@ -64,7 +65,8 @@ def compounded(month: Decimal, r: Decimal, months: int) -> Decimal:
 
 
 def pay_ahead(sheet: Worksheet, contribution: Contribution, months: int) -> None:
-    r = fund_return(sheet)
+    """Years ahead: each month discounted to the day of payment."""
+    r, r_uses = fund_return(sheet)
     gross = round_half_up(discounted(contribution.month, r, 1, months))
     formula = say(
         "Tổng {rate} × {income} ÷ (1 + {r})^(i − 1), i từ 1 đến {months}",
@@ -74,14 +76,14 @@ def pay_ahead(sheet: Worksheet, contribution: Contribution, months: int) -> None
         r=r,
         months=months,
     )
-    sheet.pay(
-        "participant", gross, PARTICIPANT, formula, uses=("voluntary_si.rate", "voluntary_si.advance.maximum_years")
-    )
-    leave_support_open(sheet, contribution, months, gross, "advance_support")
+    uses = ("voluntary_si.rate", "voluntary_si.advance.maximum_years", *r_uses)
+    sheet.pay("participant", gross, PARTICIPANT, formula, uses=uses)
+    leave_support_open(sheet, support_asked(sheet, contribution, months), gross, "advance_support")
 
 
 def pay_missing(sheet: Worksheet, contribution: Contribution, months: int) -> None:
-    r = fund_return(sheet)
+    """Missing months: each compounded to the day of payment."""
+    r, r_uses = fund_return(sheet)
     gross = round_half_up(compounded(contribution.month, r, months))
     formula = say(
         "Tổng {rate} × {income} × (1 + {r})^i, i từ 1 đến {months}",
@@ -91,9 +93,8 @@ def pay_missing(sheet: Worksheet, contribution: Contribution, months: int) -> No
         r=r,
         months=months,
     )
-    sheet.pay(
-        "participant", gross, PARTICIPANT, formula, uses=("voluntary_si.rate", "voluntary_si.arrears.month_limit")
-    )
+    uses = ("voluntary_si.rate", "voluntary_si.arrears.month_limit", *r_uses)
+    sheet.pay("participant", gross, PARTICIPANT, formula, uses=uses)
     sheet.note(
         say(
             "Chỉ dành cho người đã đủ tuổi nghỉ hưu và còn thiếu không quá {limit} tháng để đủ {years} năm.",
@@ -102,22 +103,22 @@ def pay_missing(sheet: Worksheet, contribution: Contribution, months: int) -> No
             years=sheet.limit("voluntary_si.arrears.pension_years"),
         )
     )
-    leave_support_open(sheet, contribution, months, gross, "arrears_support")
+    leave_support_open(sheet, support_asked(sheet, contribution, months), gross, "arrears_support")
 
 
-def leave_support_open(sheet: Worksheet, contribution: Contribution, months: int, gross: Dong, point: str) -> None:
+def leave_support_open(sheet: Worksheet, support: Support, gross: Dong, point: str) -> None:
     """How support is netted from a discounted or compounded sum is open: the figure is before support, and says so."""
-    share_id = f"voluntary_si.support.{support_group(sheet)}"
-    share, span = sheet.value(share_id), supported_span(sheet, months)
-    if not share or not span:
+    if not support.state and not support.local:
         return
-    support = sheet.whole_dong(contribution.minimum * share) * span
+    state = say("Nhà nước {state} đồng", "the State {state} đồng", state=support.state)
+    local = say(", địa phương {local} đồng", ", the local budget {local} đồng", local=support.local)
+    others = Said(state.vi + local.vi, state.en + local.en) if support.local else state
     sheet.warn(
         say(
-            "{point} Nếu hỗ trợ tính theo tháng, không chiết khấu: Nhà nước {support} đồng, người tham gia {rest} đồng.",
-            "{point} If support is by month, not discounted: the State {support} đồng, the participant {rest} đồng.",
+            "{point} Nếu hỗ trợ tính theo tháng, không chiết khấu: {others}, người tham gia {rest} đồng.",
+            "{point} If support is by month, not discounted: {others}, the participant {rest} đồng.",
             point=sheet.law.open_points[point],
-            support=support,
-            rest=max(gross - support, 0),
+            others=others,
+            rest=max(gross - support.state - support.local, 0),
         )
     )
