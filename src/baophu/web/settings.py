@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "baophu.jobs",
     "baophu.contributions",
     "baophu.intake",
+    "baophu.coverage",
     "baophu.web",
 ]
 MIDDLEWARE = [

@@ -52,7 +52,7 @@ def carry(values: Mapping[str, int], *, areas_of: date, to: date) -> dict[str, i
             continue
         if code not in shares:
             raise AreaUnknown(text=code, on=areas_of)
-        for target, part in _split(value, shares[code]).items():
+        for target, part in split_whole(value, shares[code]).items():
             carried[target] += part
     return dict(carried)
 
@@ -82,8 +82,8 @@ def _held(on: date) -> date:
     return on
 
 
-def _split(value: int, shares: Mapping[str, Fraction]) -> dict[str, int]:
-    """``value`` in whole parts by ``shares`` (which add up to one), the largest remainders rounded up."""
+def split_whole(value: int, shares: Mapping[str, Fraction]) -> dict[str, int]:
+    """``value`` in whole parts by ``shares`` (which add up to one): largest remainders rounded up, ties by code."""
     exact = {code: value * share for code, share in shares.items()}
     parts = {code: floor(part) for code, part in exact.items()}
     by_remainder = sorted(exact, key=lambda code: (parts[code] - exact[code], code))

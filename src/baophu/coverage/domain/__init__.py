@@ -1,0 +1,1 @@
+"""What coverage is measured with, in plain Python: schemes, indicators, populations, targets, results."""
