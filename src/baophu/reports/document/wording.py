@@ -1,0 +1,127 @@
+"""How the parts of a paper read: figures as Vietnamese papers print them, and the fixed lines of the letterhead.
+
+Shared by all writers, so that the Word file, the PDF, the workbook and the plain text say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from baophu.kernel.money import format_number
+from baophu.reports.document.blocks import Annex, Cell, Document, Figure, Letterhead, Run, Text, parts
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DRAFT = "DỰ THẢO"
+MISSING = "chưa có dữ liệu"
+MISSING_IN_CELL = "chưa có"
+DOTS = "………"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of text with its face, as a writer prints it."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+def spans(text: Text) -> tuple[Span, ...]:
+    """A text as printed pieces, figures in words and units of a sentence."""
+    return tuple(_span(part) if isinstance(part, Run) else Span(text=_words(part)) for part in parts(text))
+
+
+def plain(text: Text) -> str:
+    """A text without its faces."""
+    return "".join(span.text for span in spans(text))
+
+
+def cell_span(cell: Cell) -> Span:
+    """A cell as printed; the unit of points and money stands in the head of its column."""
+    if isinstance(cell, Run):
+        return Span(text=_in_cell(cell.content), is_bold=cell.is_bold, is_italic=cell.is_italic)
+    return Span(text=_in_cell(cell))
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure in a sentence: 65.116, 99,65%, 4,15 điểm, 1.045.980 đồng, or what is shown in its place."""
+    unit = {"points": "\u00a0điểm", "money": "\u00a0đồng"}.get(figure.kind, "")
+    return figure.shown or (MISSING if figure.value is None else _number(figure, figure.value) + unit)
+
+
+def figure_in_cell(figure: Figure) -> str:
+    """A figure in a table: 65.116, 99,65%, 4,15, 1.045.980, or what is shown in its place."""
+    return figure.shown or (MISSING_IN_CELL if figure.value is None else _number(figure, figure.value))
+
+
+def format_decimal(value: Decimal | int, decimals: int) -> str:
+    """A number with so many digits after the comma, half up, dots between thousands and the true minus: −1.234,50."""
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    return f"{'−' if rounded < 0 else ''}{format_number(int(whole))}{',' + fraction if fraction else ''}"
+
+
+def number_line(head: Letterhead) -> str:
+    """Số: 05/BC-BHXH: below 10 with a leading zero, a gap where there is no number yet."""
+    number = "      " if head.number is None else f"{head.number:02d}"
+    return f"Số: {number}/{head.code}"
+
+
+def day_words(on: date | None) -> str:
+    """ngày 05 tháng 01 năm 2021: leading zeros for days under 10 and the months 1 and 2 only."""
+    if on is None:
+        return "ngày      tháng      năm        "
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def dated_line(head: Letterhead) -> str:
+    """Sóc Trăng, ngày 13 tháng 3 năm 2021."""
+    return f"{head.place}, {day_words(head.on)}"
+
+
+def attached_line(document: Document) -> str:
+    """The line under the title of an annex, which says to which paper it belongs; "" for a paper without a number."""
+    head = document.head
+    if head is None or not head.code:
+        return ""
+    number = DOTS if head.number is None else f"{head.number:02d}"
+    day = "ngày … tháng … năm …" if head.on is None else day_words(head.on)
+    issuer = " ".join(head.issuer.split())
+    return f"(Kèm theo {(document.title or 'Công văn').capitalize()} số {number}/{head.code} {day} của {issuer})"
+
+
+def listed(lines: tuple[str, ...], last: str = ".") -> tuple[str, ...]:
+    """Lines of a list: "- một;", "- hai." """
+    ends = (*(";" for _ in lines[1:]), last)
+    return tuple(f"- {line.strip().rstrip(';.')}{end}" for line, end in zip(lines, ends, strict=True))
+
+
+def name_of(document: Document) -> str:
+    """The paper in one line, for the properties of its file."""
+    return " ".join(f"{document.title} {plain(document.subject)}".split())
+
+
+def annex_name(annex: Annex) -> str:
+    """The annex in one line."""
+    return " ".join(f"{annex.title}. {plain(annex.subject)}".split())
+
+
+def _span(run: Run) -> Span:
+    return Span(text=_words(run.content), is_bold=run.is_bold, is_italic=run.is_italic)
+
+
+def _words(content: str | Figure) -> str:
+    return figure_text(content) if isinstance(content, Figure) else content
+
+
+def _in_cell(content: str | Figure) -> str:
+    return figure_in_cell(content) if isinstance(content, Figure) else content
+
+
+def _number(figure: Figure, value: int | Decimal) -> str:
+    decimals = figure.decimals if figure.kind in ("percent", "points") else 0
+    return format_decimal(value, decimals) + ("%" if figure.kind == "percent" else "")
