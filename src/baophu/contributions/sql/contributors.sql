@@ -30,16 +30,18 @@ joined AS (
         coalesce(r.people > $longest_household, FALSE) AS is_crowded,
         coalesce(m.basis, w.wage) AS wage,
         s.support_group,
-        CASE
-            WHEN m.amount > 0 AND coalesce(m.months, 1) > 0
-                AND m.amount * 1000000 % ($rate * coalesce(m.months, 1) * $income_step) = 0
-                AND m.amount * 1000000 // ($rate * coalesce(m.months, 1)) >= $floor
-            THEN m.amount * 1000000 // ($rate * coalesce(m.months, 1))
-        END AS income_of_amount
+        CASE WHEN m.amount > 0 AND m.amount < 1000000000000 THEN m.amount * 1000000 END AS paid,
+        CASE WHEN coalesce(m.months, 1) > 0 AND coalesce(m.months, 1) <= 120 THEN CAST($rate AS BIGINT) * coalesce(m.months, 1) END AS rate
     FROM members AS m
     LEFT JOIN wages AS w ON w.si_number = m.si_number
     LEFT JOIN supports AS s ON s.si_number = m.si_number
     LEFT JOIN ranked AS r ON r.person = m.person
+),
+derived AS (
+    SELECT
+        person, scheme, label, parts, reason, basis, household_code, rank, is_crowded, wage, support_group,
+        CASE WHEN paid % (rate * $income_step) = 0 AND paid // rate >= $floor THEN paid // rate END AS income_of_amount
+    FROM joined
 )
 SELECT
     person,
@@ -58,4 +60,4 @@ SELECT
     CASE WHEN scheme = 'voluntary_si' AND basis IS NULL AND income_of_amount IS NOT NULL THEN 1 ELSE 0 END AS income_from_amount,
     CASE WHEN scheme = 'voluntary_si' THEN 1 ELSE 0 END AS support_unknown,
     CASE WHEN scheme = 'compulsory' AND basis IS NULL AND wage IS NOT NULL THEN 1 ELSE 0 END AS wage_elsewhere
-FROM joined
+FROM derived

@@ -32,7 +32,11 @@ twice AS (
     WHERE reason IS NULL AND si_number IS NOT NULL GROUP BY si_number, kind HAVING count(*) > 1
 ),
 places AS (
-    SELECT named.person, row_number() OVER (PARTITION BY named.si_number, named.kind ORDER BY named.valid_to DESC, named.person) AS place
+    SELECT
+        named.person,
+        row_number() OVER (
+            PARTITION BY named.si_number, named.kind ORDER BY coalesce(named.valid_to, CAST('9999-12-31' AS DATE)) DESC, named.person
+        ) AS place
     FROM named
     JOIN twice ON twice.si_number = named.si_number AND twice.kind = named.kind
     WHERE named.reason IS NULL
