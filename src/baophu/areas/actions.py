@@ -10,8 +10,8 @@ from datetime import date
 
 from django.db import transaction
 
-from baophu.areas.domain import AreaVersion, area_history, check_codes_apart, mergers
-from baophu.areas.models import Area, AreaBridge, AreaCode
+from baophu.areas.domain import AreaVersion, area_history, check_areas, mergers, read_offices
+from baophu.areas.models import Area, AreaBridge, AreaCode, Office
 
 _Ids = dict[tuple[str, date], int]
 """Code and first day of a version → id of its area."""
@@ -23,19 +23,23 @@ class LoadedAreas:
 
     areas: int
     bridges: int
+    offices: int
 
 
 @transaction.atomic
 def load_soctrang() -> LoadedAreas:
-    """Add the areas of Sóc Trăng since 2016, the ward merger of 2024 and the merger into Cần Thơ of 2025."""
+    """Add the areas of Sóc Trăng since 2016, the mergers of 2024 and 2025, and the offices until 2025.
+
+    *Errors*: ``AreaListFaulty``, with nothing written.
+    """
     history = area_history()
-    check_codes_apart((version.code, version.valid_from, version.valid_to) for version in history)
+    check_areas(history)
     known = {(row.code, row.valid_from): row.area_id for row in AreaCode.objects.all()}
     ids: _Ids = dict(known)
     for version in history:
         if version.key not in ids:
             ids[version.key] = _add(version, _parent_id(version, history, ids))
-    return LoadedAreas(areas=len(ids) - len(known), bridges=_add_bridges(ids))
+    return LoadedAreas(areas=len(ids) - len(known), bridges=_add_bridges(ids), offices=_add_offices(ids))
 
 
 def _parent_id(version: AreaVersion, history: tuple[AreaVersion, ...], ids: _Ids) -> int | None:
@@ -65,3 +69,16 @@ def _add_bridges(ids: _Ids) -> int:
     missing = [bridge for bridge in wanted if (bridge.old_id, bridge.new_id) not in known]
     AreaBridge.objects.bulk_create(missing)
     return len(missing)
+
+
+def _add_offices(ids: _Ids) -> int:
+    known = {(office.code, office.valid_from): office.pk for office in Office.objects.all()}
+    found = dict(known)
+    for office in read_offices():
+        if office.key not in found:
+            found[office.key] = Office.objects.create(
+                code=office.code, name=office.name, valid_from=office.valid_from, valid_to=office.valid_to,
+                parent_id=found.get((office.parent_code, office.valid_from)),
+                seat_id=ids[office.seat_code, office.valid_from],
+            ).pk  # fmt: skip
+    return len(found) - len(known)

@@ -24,8 +24,8 @@ def _id(code: str, on: date) -> int:
 
 
 def test_loader_when_run_twice_then_adds_nothing_the_second_time() -> None:
-    assert load_soctrang() == LoadedAreas(areas=166, bridges=110)
-    assert load_soctrang() == LoadedAreas(areas=0, bridges=0)
+    assert load_soctrang() == LoadedAreas(areas=166, bridges=110, offices=12)
+    assert load_soctrang() == LoadedAreas(areas=0, bridges=0, offices=0)
 
 
 def test_loader_when_areas_are_there_in_part_then_adds_the_rest() -> None:
@@ -35,7 +35,7 @@ def test_loader_when_areas_are_there_in_part_then_adds_the_rest() -> None:
     area_id = last.get().area_id
     last.delete()
     Area.objects.filter(pk=area_id).delete()
-    assert load_soctrang() == LoadedAreas(areas=1, bridges=110)
+    assert load_soctrang() == LoadedAreas(areas=1, bridges=110, offices=0)
 
 
 def test_code_when_used_again_then_another_area() -> None:

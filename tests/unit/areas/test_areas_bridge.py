@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baophu.areas.domain import AreaUnknown, areas_on
-from baophu.areas.domain.bridge import AreaListMissing, carry, roll_up
+from baophu.areas.domain.bridge import AreaListMissing, carry, parts_by_area, roll_up
 
 BEFORE, WARDS, NOW = date(2021, 3, 13), date(2024, 10, 1), date(2025, 8, 1)
 DAYS = (BEFORE, WARDS, NOW)
@@ -110,3 +110,11 @@ def test_communes_when_rolled_up_then_districts_and_province_and_the_unknown_in_
 
 def test_communes_when_rolled_up_without_districts_then_the_new_province_alone() -> None:
     assert roll_up({"31507": 10, "": 3}, on=NOW) == {"92": 13}
+
+
+def test_areas_when_asked_for_their_parts_then_the_communes_that_make_them_up() -> None:
+    parts = parts_by_area(on=NOW, areas_of=BEFORE)
+    assert parts["92"] == set(_communes(BEFORE))
+    assert parts["31507"] >= {"31498", "31501", "31504", "31507"}
+    assert parts_by_area(on=BEFORE, areas_of=WARDS)["31513"] == {"31522"}
+    assert len(parts_by_area(on=BEFORE, areas_of=BEFORE)["941"]) == 10

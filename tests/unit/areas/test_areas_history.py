@@ -12,9 +12,7 @@ from baophu.areas.domain import (
     PROVINCES_MERGED,
     WARDS_MERGED,
     AreaResolver,
-    area_history,
     areas_on,
-    check_codes_apart,
     mergers,
     place_names,
     read_areas,
@@ -75,27 +73,6 @@ def test_new_communes_when_counted_then_eight_wards_and_thirty_five_communes() -
 def test_code_when_used_again_then_stands_for_the_area_of_the_day(code: str, on: date, name: str) -> None:
     assert AreaResolver().by_code(code, on=on).name == name
     assert place_names(on)[code] == name
-
-
-def test_history_when_checked_then_no_code_stands_for_two_areas() -> None:
-    check_codes_apart((area.code, area.valid_from, area.valid_to) for area in area_history())
-
-
-@pytest.mark.parametrize(
-    "periods",
-    [
-        [("1", date(2020, 1, 1), None), ("1", date(2021, 1, 1), None)],
-        [("1", date(2020, 1, 1), date(2021, 1, 2)), ("1", date(2021, 1, 1), None)],
-        [("1", date(2020, 1, 1), date(2020, 1, 1))],
-    ],
-)
-def test_code_when_periods_overlap_or_are_empty_then_refused(periods: list[tuple[str, date, date | None]]) -> None:
-    with pytest.raises(ValueError, match="code 1"):
-        check_codes_apart(periods)
-
-
-def test_code_when_one_period_ends_where_the_next_begins_then_allowed() -> None:
-    check_codes_apart([("1", date(2020, 1, 1), date(2021, 1, 1)), ("1", date(2021, 1, 1), None)])
 
 
 def test_mergers_when_followed_then_nobody_is_lost() -> None:

@@ -1,9 +1,11 @@
-"""Administrative areas through time, in plain Python: the list we ship, its mergers, finding an area by code or name.
+"""Administrative areas through time, in plain Python: the list we ship, its mergers, its offices, finding an area.
 
 First in the flow: what a received row says of a place is resolved here at (code, date) or by its name, and the database
 rows of :mod:`baophu.areas.models` are loaded from the same history.
 """
 
+from baophu.areas.domain.bridge import UNKNOWN_AREA, AreaListMissing, carry, roll_up
+from baophu.areas.domain.faults import AreaFault, AreaListFaulty, area_faults, check_areas
 from baophu.areas.domain.history import (
     LIST_FROM,
     PROVINCES_MERGED,
@@ -12,30 +14,39 @@ from baophu.areas.domain.history import (
     Merger,
     area_history,
     areas_on,
-    check_codes_apart,
     mergers,
     place_names,
     read_areas,
 )
 from baophu.areas.domain.names import PlaceName, name_key, split_place_name
+from baophu.areas.domain.offices import OfficeVersion, read_offices
 from baophu.areas.domain.resolver import AreaAmbiguous, AreaResolver, AreaUnknown
 
 __all__ = [
     "LIST_FROM",
     "PROVINCES_MERGED",
+    "UNKNOWN_AREA",
     "WARDS_MERGED",
     "AreaAmbiguous",
+    "AreaFault",
+    "AreaListFaulty",
+    "AreaListMissing",
     "AreaResolver",
     "AreaUnknown",
     "AreaVersion",
     "Merger",
+    "OfficeVersion",
     "PlaceName",
+    "area_faults",
     "area_history",
     "areas_on",
-    "check_codes_apart",
+    "carry",
+    "check_areas",
     "mergers",
     "name_key",
     "place_names",
     "read_areas",
+    "read_offices",
+    "roll_up",
     "split_place_name",
 ]

@@ -76,6 +76,22 @@ def roll_up(values: Mapping[str, int], *, on: date) -> dict[str, int]:
     return sums
 
 
+def parts_by_area(*, on: date, areas_of: date) -> dict[str, frozenset[str]]:
+    """Which communes of ``areas_of`` the areas of ``on`` are made of.
+
+    *Grain*: every code in force on ``on``, at any level → the communes of the other day that lie in it, or of which it
+    has a part. An area's figure can be carried only where all of them have one. *Errors*: ``AreaListMissing``.
+    """
+    areas = {area.code: area for area in areas_on(_held(on))}
+    parts: dict[str, set[str]] = {code: set() for code in areas}
+    for commune, targets in _shares(_held(areas_of), on).items():
+        for code in targets:
+            while code:
+                parts[code].add(commune)
+                code = areas[code].parent_code
+    return {code: frozenset(communes) for code, communes in parts.items()}
+
+
 def _held(on: date) -> date:
     if on < LIST_FROM:
         raise AreaListMissing(on=on, first=LIST_FROM)

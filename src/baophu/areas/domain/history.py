@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -189,15 +189,3 @@ def areas_on(on: date) -> tuple[AreaVersion, ...]:
 def place_names(on: date) -> Mapping[str, str]:
     """Code → official name for the areas in force on a day."""
     return {version.code: version.name for version in areas_on(on)}
-
-
-def check_codes_apart(periods: Iterable[tuple[str, date, date | None]]) -> None:
-    """Raise ``ValueError`` where one code (first of each triple) stands for two areas on one day."""
-    until: dict[str, date | None] = {}
-    for code, valid_from, valid_to in sorted(periods, key=lambda period: (period[0], period[1])):
-        if valid_to is not None and valid_to <= valid_from:
-            raise ValueError(f"the period of code {code} ends on {valid_to}, before it begins on {valid_from}")
-        last = until.get(code, valid_from)
-        if last is None or last > valid_from:
-            raise ValueError(f"code {code} stands for two areas on {valid_from}")
-        until[code] = valid_to
