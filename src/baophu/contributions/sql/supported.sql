@@ -6,12 +6,15 @@
 -- units: đồng for all months
 -- params: most_months
 -- why: one rule for pupils, the near-poor, farm households, groups that the budget pays and the groups of 2023 and 2025: the
---   scheme names its share; where the near-poor live can name a wider one; who joins alone has none (baophu.law.rules.health)
+--   scheme names its share, and the months it is paid for at most; where the near-poor live can name a wider one; who joins
+--   alone has none (baophu.law.rules.health)
 WITH terms AS (
     SELECT
         a.person, a.scheme, a.fault AS asked_fault, t.month, t.month_ppm,
         coalesce(a.months, 12) AS months,
         CASE WHEN a.scheme = 'health.individual' THEN 0 ELSE coalesce(w.share_ppm, s.share_ppm) END AS share,
+        m.amount AS longest,
+        a.scheme IN ('health.left_difficult_area', 'health.trafficking_victim') AS has_longest,
         CASE WHEN a.scheme <> 'health.individual' THEN a.local_share_ppm END AS local_stated,
         CASE WHEN a.scheme <> 'health.individual' THEN l.share_ppm END AS local_held
     FROM asked AS a
@@ -22,6 +25,8 @@ WITH terms AS (
     LEFT JOIN parameters AS w
         ON w.parameter = CASE WHEN a.scheme = 'health.near_poor' THEN concat_ws('.', 'health.state_share.near_poor', a.residence) END
         AND w.valid_from <= a.day AND (w.valid_to IS NULL OR a.day < w.valid_to)
+    LEFT JOIN parameters AS m
+        ON m.parameter = concat_ws('.', a.scheme, 'months') AND m.valid_from <= a.day AND (m.valid_to IS NULL OR a.day < m.valid_to)
     LEFT JOIN parameters AS l
         ON l.parameter = concat_ws('.', 'local', a.area, a.scheme) AND l.valid_from <= a.day
         AND (l.valid_to IS NULL OR a.day < l.valid_to) AND NOT l.is_conditional
@@ -30,6 +35,7 @@ WITH terms AS (
 checked AS (
     SELECT
         person, month, months, share,
+        CASE WHEN has_longest AND months > longest THEN longest ELSE months END AS span,
         coalesce(local_stated, CASE WHEN local_held > 1000000 - share THEN 1000000 - share ELSE local_held END, 0) AS local_share,
         CASE
             WHEN asked_fault IS NOT NULL THEN asked_fault
@@ -37,7 +43,7 @@ checked AS (
             WHEN months < 1 OR months > $most_months THEN 'months_outside'
             WHEN month IS NULL THEN 'no_rule'
             WHEN month_ppm % 1000000 <> 0 THEN 'not_whole'
-            WHEN share IS NULL THEN 'no_rule'
+            WHEN share IS NULL OR (has_longest AND longest IS NULL) THEN 'no_rule'
             WHEN month * share % 1000000 <> 0 THEN 'not_whole'
             WHEN local_stated > 1000000 - share THEN 'local_outside'
         END AS fault
@@ -47,7 +53,7 @@ priced AS (
     SELECT
         person, local_share, fault,
         CASE WHEN fault IS NULL THEN month * months END AS gross,
-        CASE WHEN fault IS NULL THEN month * share // 1000000 * months END AS state
+        CASE WHEN fault IS NULL THEN month * share // 1000000 * span END AS state
     FROM checked
 )
 SELECT

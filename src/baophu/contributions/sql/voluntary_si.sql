@@ -13,6 +13,11 @@ WITH terms AS (
         t.floor, t.cap, t.rate, t.income_step, t.month_limit,
         coalesce(a.months, 1) AS months,
         CASE WHEN i.share_ppm > s.share_ppm THEN i.share_ppm ELSE s.share_ppm END AS share,
+        1000000 - CASE
+            WHEN a.supported_months >= t.month_limit THEN 0
+            WHEN i.share_ppm > s.share_ppm THEN i.share_ppm
+            ELSE s.share_ppm
+        END AS most_local,
         CASE WHEN i.share_ppm > s.share_ppm THEN island.share_ppm ELSE own.share_ppm END AS local_held
     FROM asked AS a
     JOIN voluntary_terms AS t ON t.day = a.day
@@ -34,7 +39,7 @@ checked AS (
     SELECT
         person, income, months, floor, rate, share,
         least(months, month_limit - supported_months) AS span,
-        coalesce(local_share_ppm, CASE WHEN local_held > 1000000 - share THEN 1000000 - share ELSE local_held END, 0) AS local_share,
+        coalesce(local_share_ppm, CASE WHEN local_held > most_local THEN most_local ELSE local_held END, 0) AS local_share,
         CASE
             WHEN asked_fault IS NOT NULL THEN asked_fault
             WHEN floor IS NULL OR cap IS NULL OR rate IS NULL THEN 'no_rule'
@@ -45,7 +50,7 @@ checked AS (
             WHEN months NOT IN (1, 3, 6, 12) THEN 'months_outside'
             WHEN share IS NULL OR month_limit IS NULL THEN 'no_rule'
             WHEN supported_months > month_limit THEN 'supported_outside'
-            WHEN local_share_ppm > 1000000 - share THEN 'local_outside'
+            WHEN local_share_ppm > most_local THEN 'local_outside'
             WHEN floor * rate // 1000000 * share % 1000000 <> 0 THEN 'not_whole'
         END AS fault
     FROM terms
