@@ -5,12 +5,14 @@ Shared by all writers, so that the Word file, the PDF, the workbook and the plai
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from baophu.kernel.money import format_number
-from baophu.reports.document.blocks import Annex, Cell, Document, Figure, Letterhead, Run, Text, parts
+from baophu.reports.document.blocks import Annex, Cell, Document, Figure, Letterhead, Part, Run, Text, parts
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -18,6 +20,7 @@ DRAFT = "DỰ THẢO"
 MISSING = "chưa có dữ liệu"
 MISSING_IN_CELL = "chưa có"
 DOTS = "………"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Span:
 
 def spans(text: Text) -> tuple[Span, ...]:
     """A text as printed pieces, figures in words and units of a sentence."""
-    return tuple(_span(part) if isinstance(part, Run) else Span(text=_words(part)) for part in parts(text))
+    return tuple(_span(part, figure_text) for part in parts(text))
 
 
 def plain(text: Text) -> str:
@@ -41,20 +44,18 @@ def plain(text: Text) -> str:
 
 def cell_span(cell: Cell) -> Span:
     """A cell as printed; the unit of points and money stands in the head of its column."""
-    if isinstance(cell, Run):
-        return Span(text=_in_cell(cell.content), is_bold=cell.is_bold, is_italic=cell.is_italic)
-    return Span(text=_in_cell(cell))
+    return _span(cell, figure_in_cell)
 
 
 def figure_text(figure: Figure) -> str:
     """A figure in a sentence: 65.116, 99,65%, 4,15 điểm, 1.045.980 đồng, or what is shown in its place."""
     unit = {"points": "\u00a0điểm", "money": "\u00a0đồng"}.get(figure.kind, "")
-    return figure.shown or (MISSING if figure.value is None else _number(figure, figure.value) + unit)
+    return _unbroken(figure.shown) or (MISSING if figure.value is None else _number(figure, figure.value) + unit)
 
 
 def figure_in_cell(figure: Figure) -> str:
     """A figure in a table: 65.116, 99,65%, 4,15, 1.045.980, or what is shown in its place."""
-    return figure.shown or (MISSING_IN_CELL if figure.value is None else _number(figure, figure.value))
+    return _unbroken(figure.shown) or (MISSING_IN_CELL if figure.value is None else _number(figure, figure.value))
 
 
 def format_decimal(value: Decimal | int, decimals: int) -> str:
@@ -110,16 +111,15 @@ def annex_name(annex: Annex) -> str:
     return " ".join(f"{annex.title}. {plain(annex.subject)}".split())
 
 
-def _span(run: Run) -> Span:
-    return Span(text=_words(run.content), is_bold=run.is_bold, is_italic=run.is_italic)
+def _unbroken(words: str) -> str:
+    """Words that stand for a number, kept on one line."""
+    return words.replace(" ", "\u00a0")
 
 
-def _words(content: str | Figure) -> str:
-    return figure_text(content) if isinstance(content, Figure) else content
-
-
-def _in_cell(content: str | Figure) -> str:
-    return figure_in_cell(content) if isinstance(content, Figure) else content
+def _span(part: Part, printed: Callable[[Figure], str]) -> Span:
+    run = part if isinstance(part, Run) else Run(content=part)
+    text = printed(run.content) if isinstance(run.content, Figure) else _UNPRINTABLE.sub("", run.content)
+    return Span(text=text, is_bold=run.is_bold, is_italic=run.is_italic)
 
 
 def _number(figure: Figure, value: int | Decimal) -> str:
