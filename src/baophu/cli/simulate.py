@@ -202,7 +202,10 @@ def _lead(done: Simulated, shell: Shell) -> RenderableType:
     if done.question.is_comparison:
         other = _other_words(done, shell)
         lead += shell.say(f" So với luật ngày {other}.", f" Against the law of {other}.")
-    unit = shell.say("Triệu đồng, làm tròn; số đúng đến đồng ở --json.", "Millions of đồng, rounded; exact in --json.")
+    unit = shell.say(
+        f"Triệu đồng, làm tròn; số đúng đến đồng ở --json. Vùng lương tối thiểu {done.question.wage_region}.",
+        f"Millions of đồng, rounded; exact in --json. Minimum wage of region {done.question.wage_region}.",
+    )
     return Group(Text(lead, style="bold"), Text(unit, style="dim"))
 
 

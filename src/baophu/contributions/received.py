@@ -104,8 +104,12 @@ _BY_CODE = {
     "GD": "health.household", "KT": "health.grassroots",
 }  # fmt: skip
 _INCOME_IDS = ("rural_poverty_line", "voluntary_si.income_step", "voluntary_si.rate")
-_PEOPLE = ("person", "scheme", "label", "rank", "income", "wage", "parts", "support_group", "residence")
+_PEOPLE = (
+    "person", "scheme", "label", "rank", "income", "wage", "employer_kind", "parts", "support_group", "residence",
+)  # fmt: skip
 _ARMED = ("QN", "CA", "CY")
+_PUBLIC = ("HC", "CH", "XK")
+"""Paid by the State's pay scales: until June 2025 their floor is the base salary and no regional minimum wage."""
 _BY_PAYER = {"state": "health.budget_paid", "employer_worker": "compulsory"}
 _SUPPORT = {"HN": "poor", "CN": "near_poor", "DT": "ethnic_minority", "XD": "island"}
 _SCHEME_KEYS: Mapping[str, tuple[str, str | None]] = {
@@ -152,7 +156,7 @@ def _group_row(group: CardGroup) -> dict[str, str | None]:
 
 def group_table() -> pa.Table:
     """What each card group makes of its holder. *Grain*: one card group."""
-    columns = ("word", "scheme", "parts", "support_group", "reason")
+    columns = ("word", "scheme", "parts", "support_group", "employer_kind", "reason")
     schema = pa.schema([(name, pa.string()) for name in columns])
     return pa.Table.from_pylist([_group_row(group) for group in card_groups().values()], schema=schema)
 

@@ -25,6 +25,7 @@ from baophu.law.rules.compulsory import REFORM
 from baophu.law.said import Said
 
 AMOUNTS = ("gross", *PAYERS)
+_SAID = ("person", "scheme", "rank", "employer_kind", "parts", "support_group", "residence")
 MONTHS = 12
 MOVED: Mapping[str, Said] = {
     "income_lifted": Said("thu nhập dưới mức thấp nhất: nâng lên mức thấp nhất", "incomes below the floor: lifted to it"),
@@ -89,11 +90,11 @@ class Admissible:
     high: int | None = None
 
 
-def admissible(side: Side, scheme: str) -> Admissible:
+def admissible(side: Side, scheme: str, employer: str | None = None) -> Admissible:
     """The incomes (voluntary SI) or wages (compulsory) that the law of a side admits: asked of the law itself."""
     request = QuoteRequest(
-        scheme=scheme, on=side.on, income=0, wage=0, wage_region=None if scheme == "voluntary_si" else side.wage_region
-    )
+        scheme=scheme, on=side.on, income=0, wage=0, wage_region=side.wage_region, employer=employer
+    )  # fmt: skip
     try:
         quote(request, side.law)
     except OutsideTheLaw as error:
@@ -108,7 +109,8 @@ def people_on(side: Side, people: pa.Table) -> tuple[pa.Table, tuple[Counted, ..
     """The contributors as people of ``PEOPLE`` for a side, with incomes and wages that it admits, and who was moved."""
     count, moved = people.num_rows, {code: pa.scalar(0) for code in MOVED}
     income, wage = people["income"], people["wage"]
-    chosen, floor = admissible(side, "voluntary_si"), admissible(side, "compulsory")
+    chosen = admissible(side, "voluntary_si")
+    public, private = (admissible(side, "compulsory", kind).low for kind in ("public", "private"))
     is_voluntary = pc.equal(people["scheme"], "voluntary_si")
     if chosen.low is not None and chosen.high is not None:
         income = pc.if_else(is_voluntary, pc.fill_null(income, chosen.low), income)
@@ -119,12 +121,14 @@ def people_on(side: Side, people: pa.Table) -> tuple[pa.Table, tuple[Counted, ..
             stepped = _on_step(income, chosen.low, int(side.law.value("voluntary_si.income_step", side.on).value))
             moved["income_stepped"] = pc.sum(pc.not_equal(stepped, income))
             income = stepped
-    if floor.low is not None:
-        moved["wage_lifted"] = pc.sum(pc.less(wage, floor.low))
-        wage = pc.if_else(pc.is_null(wage), wage, pc.max_element_wise(wage, floor.low))
+    if public is not None and private is not None:
+        is_public = pc.fill_null(pc.equal(people["employer_kind"], "public"), False)
+        lifted = pc.max_element_wise(wage, pc.if_else(is_public, public, private))
+        moved["wage_lifted"] = pc.sum(pc.greater(lifted, wage))
+        wage = pc.if_else(pc.is_null(wage), wage, lifted)
     shared = {"day": side.on, "months": MONTHS, "wage_region": side.wage_region, "area": side.area}
     columns = {
-        **{name: people[name] for name in ("person", "scheme", "rank", "parts", "support_group", "residence")},
+        **{name: people[name] for name in _SAID},
         **{name: pa.repeat(pa.scalar(value, PEOPLE.field(name).type), count) for name, value in shared.items()},
         "income": income,
         "wage": wage,

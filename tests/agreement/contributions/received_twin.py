@@ -46,6 +46,7 @@ def _named(row: Row, words: dict[str, Row]) -> Row:
         "parts": part,
         "kind": "card" if is_card else f"{meaning.get('scheme')}.{part}",
         "support_group": meaning.get("support_group") if is_card else None,
+        "employer_kind": meaning.get("employer_kind") if is_card else None,
         "reason": reason,
     }
 
@@ -56,6 +57,7 @@ def contributors_twin(rows: list[Row]) -> tuple[list[Row], Counter[str], Counter
     counted = [one for one in found if one["reason"] is None]
     wages = _largest(counted, "basis", lambda one: one["scheme"] == "compulsory" and one["parts"] != "health")
     supports = _largest(counted, "support_group", lambda one: True)
+    kinds = _largest(counted, "employer_kind", lambda one: True)
     homes = defaultdict(list)
     for one in counted:
         if one["scheme"] == "health.household" and one["household_code"]:
@@ -64,13 +66,14 @@ def contributors_twin(rows: list[Row]) -> tuple[list[Row], Counter[str], Counter
     reasons = Counter(one["reason"] for one in found if one["reason"])
     for one in sorted(counted, key=lambda one: one["person"]):
         person = {name: one[name] for name in ("person", "scheme", "label", "parts")}
-        person |= dict.fromkeys(("rank", "income", "wage", "support_group", "residence"))
+        person |= dict.fromkeys(("rank", "income", "wage", "employer_kind", "support_group", "residence"))
         if one["scheme"] == "health.household":
             person["rank"] = _rank(one, homes, notes)
         elif one["scheme"] == "voluntary_si":
             _fill_voluntary(person, one, supports.get(one["si_number"]), notes)
         elif one["scheme"] == "compulsory":
             person["wage"] = one["basis"] if one["basis"] is not None else wages.get(one["si_number"])
+            person["employer_kind"] = kinds.get(one["si_number"])
             if person["wage"] is None:
                 reasons["no_wage"] += 1
                 continue

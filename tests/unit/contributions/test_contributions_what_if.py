@@ -17,7 +17,7 @@ from baophu.law.loading import built_in_law
 
 LAW = built_in_law()
 NOW, NEXT, BEFORE = date(2026, 7, 1), date(2027, 1, 1), date(2021, 3, 13)
-NAMES = ("person", "scheme", "label", "rank", "income", "wage", "parts", "support_group", "residence")
+NAMES = ("person", "scheme", "label", "rank", "income", "wage", "employer_kind", "parts", "support_group", "residence")
 SCHEMA = pa.schema(
     [(name, pa.string() if name == "label" else PEOPLE.field(name).type) for name in NAMES]
 )  # fmt: skip
@@ -111,6 +111,14 @@ def test_people_when_wages_are_below_the_floor_then_they_are_lifted_and_others_a
     asked, told = people_on(side(NOW), people(*rows))
     assert asked["wage"].to_pylist() == [2_530_000, 2_530_000, 9_000_000]
     assert [(one.code, one.people) for one in told] == [("wage_lifted", 1)]
+
+
+def test_people_when_the_state_is_the_employer_then_the_floor_before_the_reform_is_the_base_salary() -> None:
+    rows = (
+        {"scheme": "compulsory", "label": "si", "wage": 2_770_000, "employer_kind": kind} for kind in ("public", None)
+    )
+    asked, told = people_on(side(BEFORE), people(*rows))
+    assert asked["wage"].to_pylist() == [2_770_000, 3_070_000] and told[0].people == 1
 
 
 def test_admissible_when_asked_then_the_law_itself_says_the_range() -> None:

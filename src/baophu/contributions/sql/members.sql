@@ -2,7 +2,7 @@
 -- inputs: received, group_words, scheme_words
 -- output: members
 -- grain: one row a received row
--- columns: person BIGINT; si_number, scheme, label, parts, support_group, household_code VARCHAR; basis, amount BIGINT; months INTEGER; reason VARCHAR
+-- columns: person BIGINT; si_number, scheme, label, parts, support_group, employer_kind, household_code VARCHAR; basis, amount BIGINT; months INTEGER; reason VARCHAR
 -- units: đồng
 -- why: a row with a scheme is a participant of it, any other row a card, whose group says who pays; a person counts once as a card
 --   and once for each scheme
@@ -16,6 +16,7 @@ WITH named AS (
         CASE WHEN r.scheme IS NULL THEN g.parts ELSE s.parts END AS parts,
         CASE WHEN r.scheme IS NULL THEN 'card' ELSE concat_ws('.', s.scheme, s.parts) END AS kind,
         CASE WHEN r.scheme IS NULL THEN g.support_group END AS support_group,
+        CASE WHEN r.scheme IS NULL THEN g.employer_kind END AS employer_kind,
         r.household_code, r.basis, r.amount, r.months,
         CASE
             WHEN r.valid_from > r.as_of OR r.valid_to < r.as_of THEN 'not_valid'
@@ -42,7 +43,7 @@ places AS (
     WHERE named.reason IS NULL
 )
 SELECT
-    named.person, si_number, scheme, label, parts, support_group, household_code, basis, amount, months,
+    named.person, si_number, scheme, label, parts, support_group, employer_kind, household_code, basis, amount, months,
     CASE WHEN places.place > 1 THEN 'second_row' ELSE reason END AS reason
 FROM named
 LEFT JOIN places ON places.person = named.person
