@@ -40,7 +40,7 @@ def _named(row: Row, words: dict[str, Row]) -> Row:
     part = meaning.get("parts")
     return {
         **{name: row[name] for name in ("si_number", "household_code", "basis", "amount", "months", "valid_to")},
-        "person": row["row"] * 10 + row["source"],
+        "person": row["row"] * 1000 + row["source"],
         "scheme": meaning.get("scheme"),
         "label": meaning.get("word") if is_card else part,
         "parts": part,

@@ -8,7 +8,7 @@
 --   and once for each scheme
 WITH named AS (
     SELECT
-        CAST(r.row AS BIGINT) * 10 + r.source AS person,
+        CAST(r.row AS BIGINT) * 1000 + r.source AS person,
         r.si_number,
         r.valid_to,
         CASE WHEN r.scheme IS NULL THEN g.scheme ELSE s.scheme END AS scheme,
