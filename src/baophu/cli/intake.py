@@ -14,6 +14,7 @@ from baophu.cli.shell import Answer, Shell, command, read_date
 from baophu.kernel.errors import RequestError
 
 if TYPE_CHECKING:
+    from baophu.flows.reference import Loaded
     from baophu.intake.actions import TakenIn
 
 STAGES = {
@@ -84,8 +85,19 @@ def take_in(
     ] = None,
     sender: Annotated[str, typer.Option(metavar="TEXT", help=both("Nơi gửi tệp.", "Who sent the file."))] = "",
     purpose: Annotated[str, typer.Option(metavar="TEXT", help=both("Dùng để làm gì.", "What it is for."))] = "",
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=both(
+                "Dân số, chỉ tiêu: thay số đã ghi vì tệp trước sai.",
+                "Population, targets: replace recorded figures because an earlier file was wrong.",
+            ),
+        ),
+    ] = False,
 ) -> Answer:
     """Run the flow and put its answer into the contract's words."""
+    from baophu.flows.reference import LOADERS
     from baophu.flows.take_in import take_in as flow
 
     with shell.progress(STAGES) as progress:
@@ -94,19 +106,21 @@ def take_in(
             purpose=purpose, progress=progress.share,
         )  # fmt: skip
     taken = found.taken
+    loaded = LOADERS[kind](taken.snapshot, shell.home, replace=replace) if kind in LOADERS else None
     rejected_file = str(taken.rejected_file) if taken.rejected_file else None
     return Answer(
         data={
             "snapshot": taken.snapshot.id, "rows": taken.rows, "accepted": taken.accepted, "rejected": taken.rejected,
             "notes": taken.notes, "rejected_file": rejected_file, "columns": dict(taken.columns),
-            "warnings": list(taken.warnings), "run": found.run, "reused": taken.reused,
+            "warnings": [*taken.warnings, *(loaded.warnings if loaded else ())], "run": found.run,
+            "reused": taken.reused, **({"loaded": loaded.counts} if loaded else {}),
         },
-        text=_table(shell, taken, rejected_file),
+        text=_table(shell, taken, rejected_file, loaded),
         exit_code=PARTLY_REJECTED if taken.rejected else 0,
     )  # fmt: skip
 
 
-def _table(shell: Shell, taken: TakenIn, rejected_file: str | None) -> Table:
+def _table(shell: Shell, taken: TakenIn, rejected_file: str | None, loaded: Loaded | None) -> Table:
     def number(value: int) -> str:
         return f"{value:,}" if shell.language == "en" else f"{value:,}".replace(",", ".")
 
@@ -119,6 +133,11 @@ def _table(shell: Shell, taken: TakenIn, rejected_file: str | None) -> Table:
         table.add_row(shell.say("Số ô chưa rõ", "Unclear cells"), number(taken.notes))
     if rejected_file:
         table.add_row(shell.say("Tệp dòng bị loại", "Rejected rows"), rejected_file)
-    for warning in taken.warnings:
+    if loaded:
+        table.add_row(shell.say("Số mới ghi", "Figures recorded"), number(loaded.added))
+        table.add_row(shell.say("Số đã có", "Figures known"), number(loaded.unchanged))
+        if loaded.replaced:
+            table.add_row(shell.say("Số bị thay", "Figures replaced"), number(loaded.replaced))
+    for warning in (*taken.warnings, *(loaded.warnings if loaded else ())):
         table.add_row(shell.say("Lưu ý", "Warning"), warning)
     return table

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baophu.areas.domain import AreaUnknown, areas_on
-from baophu.areas.domain.bridge import AreaListMissing, carry, parts_by_area, roll_up
+from baophu.areas.domain.bridge import AreaListMissing, carry, parts_by_area, roll_up, show_on
 
 BEFORE, WARDS, NOW = date(2021, 3, 13), date(2024, 10, 1), date(2025, 8, 1)
 DAYS = (BEFORE, WARDS, NOW)
@@ -115,6 +115,26 @@ def test_communes_when_rolled_up_without_districts_then_the_new_province_alone()
 def test_areas_when_asked_for_their_parts_then_the_communes_that_make_them_up() -> None:
     parts = parts_by_area(on=NOW, areas_of=BEFORE)
     assert parts["92"] == set(_communes(BEFORE))
-    assert parts["31507"] >= {"31498", "31501", "31504", "31507"}
+    assert parts["31507"] == {"31498", "31501", "31504", "31507"}
     assert parts_by_area(on=BEFORE, areas_of=WARDS)["31513"] == {"31522"}
     assert len(parts_by_area(on=BEFORE, areas_of=BEFORE)["941"]) == 10
+
+
+def test_figures_of_all_levels_when_shown_on_the_areas_of_another_day_then_own_ones_are_kept() -> None:
+    values = {**dict.fromkeys(_communes(BEFORE), 10), "941": 555, "94": 9_999}
+    wards = show_on(values, areas_of=BEFORE, to=WARDS)
+    assert (wards.values["94"], wards.values["941"], wards.values["31507"]) == (9_999, 555, 10)
+    assert wards.values["31522"] == 20
+    assert wards.carried == {"31522"}
+    now = show_on(values, areas_of=BEFORE, to=NOW)
+    assert now.values["92"] == 1_090
+    assert set(now.values) == set(now.carried) == {"92", *_communes(NOW)}
+
+
+def test_area_when_one_of_its_parts_has_no_figure_then_it_has_none() -> None:
+    values = dict.fromkeys(_communes(BEFORE), 10)
+    del values["31513"]
+    wards = show_on(values, areas_of=BEFORE, to=WARDS)
+    assert "31522" not in wards.values
+    assert "94" not in wards.values, "the province had no figure of its own"
+    assert "92" not in show_on(values, areas_of=BEFORE, to=NOW).values

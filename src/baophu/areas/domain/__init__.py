@@ -4,7 +4,7 @@ First in the flow: what a received row says of a place is resolved here at (code
 rows of :mod:`baophu.areas.models` are loaded from the same history.
 """
 
-from baophu.areas.domain.bridge import UNKNOWN_AREA, AreaListMissing, carry, roll_up
+from baophu.areas.domain.bridge import UNKNOWN_AREA, AreaListMissing, Shown, carry, parts_by_area, roll_up, show_on
 from baophu.areas.domain.faults import AreaFault, AreaListFaulty, area_faults, check_areas
 from baophu.areas.domain.history import (
     LIST_FROM,
@@ -37,6 +37,7 @@ __all__ = [
     "Merger",
     "OfficeVersion",
     "PlaceName",
+    "Shown",
     "area_faults",
     "area_history",
     "areas_on",
@@ -44,9 +45,11 @@ __all__ = [
     "check_areas",
     "mergers",
     "name_key",
+    "parts_by_area",
     "place_names",
     "read_areas",
     "read_offices",
     "roll_up",
+    "show_on",
     "split_place_name",
 ]

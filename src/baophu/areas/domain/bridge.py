@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -90,6 +91,38 @@ def parts_by_area(*, on: date, areas_of: date) -> dict[str, frozenset[str]]:
                 parts[code].add(commune)
                 code = areas[code].parent_code
     return {code: frozenset(communes) for code, communes in parts.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Figures on the areas of another day; ``carried`` are the codes whose figure was put together over a merger."""
+
+    values: Mapping[str, int]
+    carried: frozenset[str]
+
+
+def show_on(values: Mapping[str, int], *, areas_of: date, to: date) -> Shown:
+    """Figures of areas at any level on one day, on the areas of another.
+
+    An area that is the same on both days keeps its own figure; any other is put together from communes, where each of
+    its parts has a figure, and is left out where one has not. *Grain*: code on ``to``. *Errors*: as :func:`carry`.
+    """
+    before = {area.code: area for area in areas_on(_held(areas_of))}
+    parts = parts_by_area(on=to, areas_of=areas_of)
+    communes = {code: value for code, value in values.items() if code in before and before[code].level == "commune"}
+    moved = carry(communes, areas_of=areas_of, to=to)
+    moved |= roll_up(moved, on=to)
+    shown: dict[str, int] = {}
+    carried: set[str] = set()
+    for area in areas_on(to):
+        old = before.get(area.code)
+        if old is not None and old.key == area.key:
+            if area.code in values:
+                shown[area.code] = values[area.code]
+        elif parts[area.code] and parts[area.code] <= communes.keys():
+            shown[area.code] = moved[area.code]
+            carried.add(area.code)
+    return Shown(values=shown, carried=frozenset(carried))
 
 
 def _held(on: date) -> date:
