@@ -24,7 +24,7 @@ NAMES = [f"{file.parent.parent.name}/{file.stem}" for file in FILES]
 # Spark: the steps give it plain ASCII keys and digits only.
 FUNCTIONS = {
     "abs", "cast", "coalesce", "concat_ws", "count", "greatest", "least", "levenshtein", "log", "max", "min", "replace",
-    "round", "row_number", "substring",
+    "round", "row_number", "substring", "sum",
 }  # fmt: skip
 CONNECTORS = (exp.And, exp.Or, exp.Case, exp.If)
 ONE_ROW_TABLES = {"total", "newest"}
