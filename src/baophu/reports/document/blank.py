@@ -24,7 +24,11 @@ from baophu.reports.document.blocks import (
     Text,
     parts,
 )
+from baophu.reports.document.page import text_width_mm
+from baophu.reports.document.table_grid import column_widths
 from baophu.reports.document.wording import DOTS, plain
+
+_ROOM = "\n"  # a row of two lines, so that a hand can write in it
 
 
 def blank_form(document: Document) -> Document:
@@ -34,30 +38,37 @@ def blank_form(document: Document) -> Document:
         document,
         head=None if head is None else replace(head, number=None, on=None, is_draft=False),
         subject=_text(document.subject),
-        blocks=tuple(_block(block) for block in document.blocks),
+        blocks=_blocks(document.blocks, document.is_landscape),
         signatures=tuple(replace(one, name="", dated=_dated(one.dated)) for one in document.signatures),
         annexes=tuple(_annex(annex) for annex in document.annexes),
     )
 
 
 def _annex(annex: Annex) -> Annex:
-    return replace(annex, subject=_text(annex.subject), blocks=tuple(_block(block) for block in annex.blocks))
+    return replace(annex, subject=_text(annex.subject), blocks=_blocks(annex.blocks, annex.is_landscape))
 
 
-def _block(block: Block) -> Block:
+def _blocks(blocks: tuple[Block, ...], is_landscape: bool) -> tuple[Block, ...]:
+    return tuple(_block(block, text_width_mm(is_landscape)) for block in blocks)
+
+
+def _block(block: Block, width_mm: float) -> Block:
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, width_mm)
     if isinstance(block, Picture):
         words = plain(_text(block.caption)) or "Hình"
         return Paragraph(text=(Run(content=f"({words})", is_italic=True),), align="center", is_indented=False)
     return block if isinstance(block, PageBreak) else replace(block, text=_text(block.text))
 
 
-def _table(table: Table) -> Table:
-    empty: tuple[Cell, ...] = ("",) * len(table.columns)
-    rows = (empty,) * table.blank_rows if table.blank_rows is not None else tuple(_row(row) for row in table.rows)
+def _table(table: Table, width_mm: float) -> Table:
+    """The table without its figures, its columns as wide as with them."""
+    widths = column_widths(table, width_mm)
+    columns = tuple(replace(column, width_mm=width) for column, width in zip(table.columns, widths, strict=True))
+    empty: tuple[Cell, ...] = (_ROOM, *("",) * (len(table.columns) - 1))
+    rows = tuple(_row(row) for row in table.rows) if table.blank_rows is None else (empty,) * table.blank_rows
     total = None if table.total is None else tuple(_cell(cell) for cell in table.total)
-    return replace(table, rows=rows, total=total, caption=_text(table.caption))
+    return replace(table, columns=columns, rows=rows, total=total, caption=_text(table.caption))
 
 
 def _row(row: Row) -> Row:

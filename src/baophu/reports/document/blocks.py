@@ -97,13 +97,13 @@ class PageBreak:
 class Column:
     """A column of a table. ``under``: heads above it; neighbours with the same ones share a merged head.
 
-    ``width`` is a weight against the other columns; 0 lets the contents say.
+    ``width_mm`` 0 lets the contents say.
     """
 
     title: str
     kind: ColumnKind = "text"
     under: tuple[str, ...] = ()
-    width: float = 0.0
+    width_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

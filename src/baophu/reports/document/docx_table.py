@@ -42,8 +42,7 @@ def table_xml(table: Table, width_mm: float) -> CT_Tbl:
 
 
 def _twips(table: Table, width_mm: float) -> list[int]:
-    shares = column_widths(table)
-    return [round(share / sum(shares) * width_mm * _TWIPS_IN_MM) for share in shares]
+    return [round(width * _TWIPS_IN_MM) for width in column_widths(table, width_mm)]
 
 
 def _properties(width: int) -> str:

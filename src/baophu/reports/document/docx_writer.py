@@ -42,6 +42,7 @@ from baophu.reports.document.wording import (
     Span,
     attached_line,
     dated_line,
+    levelled,
     listed,
     name_of,
     number_line,
@@ -135,7 +136,7 @@ def _addressed(file: WordFile, names: tuple[str, ...]) -> None:
     if len(names) == 1:
         write(file, line(f"Kính gửi: {names[0]}"), align="center", after=10)
         return
-    for number, name in enumerate(listed(names) if names else ()):
+    for number, name in enumerate(listed(names)):
         words = write(file, line(f"Kính gửi:\t{name}" if number == 0 else f"\t{name}"), after=2)
         words.paragraph_format.left_indent, words.paragraph_format.first_line_indent = Mm(48), Mm(-23)
         words.paragraph_format.tab_stops.add_tab_stop(Mm(48))
@@ -188,7 +189,9 @@ def _closing(file: WordFile, document: Document, width: float) -> None:
     if document.signatures or document.recipients:
         write(file, ()).paragraph_format.line_spacing = Mm(3)
         places = _side_by_side(file, (width / count,) * count)
-        for signature, place in zip(document.signatures, places if several else places[1:], strict=not several):
+        for signature, place in zip(
+            levelled(document.signatures), places if several else places[1:], strict=not several
+        ):
             _signature(place, signature)
         _recipients(file if several else places[0], document.recipients)
 

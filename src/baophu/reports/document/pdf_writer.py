@@ -35,6 +35,7 @@ from baophu.reports.document.wording import (
     attached_line,
     cell_span,
     dated_line,
+    levelled,
     listed,
     name_of,
     number_line,
@@ -107,16 +108,16 @@ def _document(document: Document, pictures: dict[str, bytes]) -> Json:
         "subject": [] if is_letter and document.head else subject,
         "addressed": listed(document.addressed_to) if len(document.addressed_to) > 1 else document.addressed_to,
         "landscape": document.is_landscape,
-        "blocks": [_block(block, pictures) for block in document.blocks],
-        "signatures": [_signature(signature) for signature in document.signatures],
-        "recipients": listed(document.recipients) if document.recipients else (),
+        "blocks": [_block(block, pictures, document.is_landscape) for block in document.blocks],
+        "signatures": [_signature(signature) for signature in levelled(document.signatures)],
+        "recipients": listed(document.recipients),
         "attached": attached_line(document),
         "annexes": [
             {
                 "title": annex.title,
                 "subject": _spans(annex.subject),
                 "landscape": annex.is_landscape,
-                "blocks": [_block(block, pictures) for block in annex.blocks],
+                "blocks": [_block(block, pictures, annex.is_landscape) for block in annex.blocks],
             }
             for annex in document.annexes
         ],
@@ -172,7 +173,7 @@ def _signature(signature: Signature) -> Json:
     }
 
 
-def _block(block: Block, pictures: dict[str, bytes]) -> Json:
+def _block(block: Block, pictures: dict[str, bytes], is_landscape: bool) -> Json:
     if isinstance(block, Paragraph):
         return {"is": "paragraph", "text": _spans(block.text), "align": block.align, "indented": block.is_indented}
     if isinstance(block, Heading):
@@ -180,7 +181,7 @@ def _block(block: Block, pictures: dict[str, bytes]) -> Json:
     if isinstance(block, Note):
         return {"is": "note", "text": _spans(block.text)}
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, is_landscape)
     if isinstance(block, Picture):
         name = f"picture-{len(pictures)}.svg"
         pictures[name] = printable(block.svg)
@@ -189,14 +190,14 @@ def _block(block: Block, pictures: dict[str, bytes]) -> Json:
     return {"is": "page-break"}
 
 
-def _table(table: Table) -> Json:
+def _table(table: Table, is_landscape: bool) -> Json:
     rows = [_row(row, is_total=False) for row in table.rows]
     return {
         "is": "table",
         "caption": _spans(table.caption),
         "unit": table.unit,
         "size": table.size,
-        "widths": column_widths(table),
+        "widths": column_widths(table, page.text_width_mm(is_landscape)),
         "kinds": [column.kind for column in table.columns],
         "heads": [
             {"row": cell.row, "column": cell.column, "rows": cell.rows, "columns": cell.columns, "text": cell.text}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from baophu.kernel.money import format_number
-from baophu.reports.document.blocks import Annex, Cell, Document, Figure, Letterhead, Part, Run, Text, parts
+from baophu.reports.document.blocks import Annex, Cell, Document, Figure, Letterhead, Part, Run, Signature, Text, parts
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -97,13 +97,20 @@ def attached_line(document: Document) -> str:
 
 def listed(lines: tuple[str, ...], last: str = ".") -> tuple[str, ...]:
     """Lines of a list: "- một;", "- hai." """
-    ends = (*(";" for _ in lines[1:]), last)
+    ends = (*(";" for _ in lines[1:]), last) if lines else ()
     return tuple(f"- {line.strip().rstrip(';.')}{end}" for line, end in zip(lines, ends, strict=True))
+
+
+def levelled(signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
+    """Signatures side by side, all with a line for place and date where one has it, so that their titles are level."""
+    if not any(signature.dated for signature in signatures):
+        return signatures
+    return tuple(replace(signature, dated=signature.dated or "\u00a0") for signature in signatures)
 
 
 def name_of(document: Document) -> str:
     """The paper in one line, for the properties of its file."""
-    return " ".join(f"{document.title} {plain(document.subject)}".split())
+    return " ".join(f"{document.title} {plain(document.subject)}".split()) or "Văn bản"
 
 
 def annex_name(annex: Annex) -> str:

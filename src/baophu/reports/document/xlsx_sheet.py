@@ -32,23 +32,28 @@ from baophu.reports.document.blocks import (
     Text,
 )
 from baophu.reports.document.pdf_writer import png_bytes
-from baophu.reports.document.table_grid import column_widths, head_cells, head_rows
+from baophu.reports.document.table_grid import MM_IN_POINT, column_widths, head_cells, head_rows, letters
 from baophu.reports.document.wording import (
     DRAFT,
     MOTTO,
     NATION,
     cell_span,
     dated_line,
+    levelled,
     listed,
     number_line,
     plain,
 )
 
 _A4 = 9
-_LINE = 18.0
+_LINE = 17.0
 _INCH_MM = 25.4
 _ALIGN = {"text": "left", "order": "center", "date": "center"}
 _PNG_PPI = 150.0
+_ROWS_A_PAGE = 25
+_TEXT_COLUMNS = 9
+_LETTER_MM = 1.75
+_VIETNAMESE = "[$-42A]"
 
 
 class Looks:
@@ -70,20 +75,22 @@ class Looks:
     def cell(self, kind: ColumnKind, *, is_bold: bool = False, is_italic: bool = False) -> Format:
         """A cell of a table that holds words."""
         align = _ALIGN.get(kind, "right")
-        return self.of(align=align, border=1, text_wrap=kind == "text", bold=is_bold, italic=is_italic)
+        indent = 0 if align == "center" else 1
+        wrap = kind == "text"
+        return self.of(align=align, indent=indent, border=1, text_wrap=wrap, bold=is_bold, italic=is_italic)
 
     def number(self, figure: Figure, *, is_bold: bool = False) -> Format:
         """A cell of a table that holds the number of a figure."""
-        return self.of(align="right", border=1, num_format=number_format(figure), bold=is_bold)
+        return self.of(align="right", indent=1, border=1, num_format=number_format(figure), bold=is_bold)
 
 
 def number_format(figure: Figure) -> str:
     """The format under which a workbook shows the figure: 0\\.000 for thousands, 0.00% for shares."""
     decimals = "." + "0" * figure.decimals if figure.decimals else ""
     if figure.kind == "percent":
-        return f"0{decimals}%"
+        return f"{_VIETNAMESE}0{decimals}%"
     if figure.kind == "points":
-        return f"0{decimals}"
+        return f"{_VIETNAMESE}0{decimals}"
     groups = (len(str(abs(int(figure.value or 0)))) - 1) // 3
     return "0" + r"\.000" * groups
 
@@ -97,12 +104,11 @@ class Sheet:
         looks: Looks,
         name: str,
         table: Table | None,
-        text_widths: tuple[float, ...],
         is_landscape: bool,
     ) -> None:
         self._sheet = book.add_worksheet(name)
         self._looks = looks
-        self._widths = _sheet_widths(table, text_widths)
+        self._widths = _sheet_widths(table, is_landscape)
         self._row = 0
         for number, width in enumerate(self._widths):
             self._sheet.set_column(number, number, width)
@@ -179,23 +185,34 @@ class Sheet:
             self._across(plain(block.text), align=block.align)
 
     def closing(self, document: Document) -> None:
-        """Signatures, each over its share of the columns, and the recipients."""
+        """Recipients at the left and the one who signs at the right; several sign side by side, above the recipients."""
         self._next()
+        signers, start, columns = levelled(document.signatures), self._row, len(self._widths)
         split = self._split_at(0.5)
-        signers = document.signatures
-        if len(signers) == 1:
-            self._signature(signers[0], split, len(self._widths) - 1)
-        for number, signer in enumerate(signers if len(signers) > 1 else ()):
-            first = number * len(self._widths) // len(signers)
-            last = max(first, (number + 1) * len(self._widths) // len(signers) - 1)
-            start = self._row
-            self._signature(signer, first, last)
-            if number < len(signers) - 1:
-                self._row = start
-        if document.recipients:
-            self._across("Nơi nhận:", bold=True, italic=True)
-            for words in listed(document.recipients):
-                self._across(words, font_size=11)
+        spans = (
+            [(split, columns)]
+            if len(signers) == 1
+            else [
+                (number * columns // len(signers), (number + 1) * columns // len(signers))
+                for number in range(len(signers))
+            ]
+        )
+        ends = [start]
+        for signer, (first, end) in zip(signers, spans, strict=True):
+            self._row = start
+            self._signature(signer, first, max(first, end - 1))
+            ends.append(self._row)
+        self._row = start if len(signers) == 1 else max(ends)
+        self._recipients(document.recipients, split - 1)
+        self._row = max(self._row, *ends)
+
+    def _recipients(self, names: tuple[str, ...], last: int) -> None:
+        if names:
+            self._merged(0, last, "Nơi nhận:", self._looks.of(bold=True, italic=True))
+            self._row += 1
+        for words in listed(names):
+            self._merged(0, last, words, self._looks.of(font_size=page.RECIPIENTS, text_wrap=True))
+            self._row += 1
 
     def _signature(self, signature: Signature, first: int, last: int) -> None:
         for words, look in (
@@ -223,7 +240,8 @@ class Sheet:
         for number, mark in enumerate(table.marks):
             self._sheet.write_string(self._row, number, mark, self._looks.cell("order", is_italic=True))
         self._row += bool(table.marks)
-        self._sheet.repeat_rows(top, self._row - 1)
+        if len(table.rows) > _ROWS_A_PAGE:
+            self._sheet.repeat_rows(top, self._row - 1)
         for row in table.rows:
             self._line(row, table)
         if table.total is not None:
@@ -251,7 +269,14 @@ class Sheet:
             return
         for number, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             self._cell(number, cell, column.kind, is_bold)
-        self._row += 1
+        texts = [cell_span(cell).text for cell in row]
+        self._next(_LINE * max(map(self._lines, texts, self._widths)))
+
+    @staticmethod
+    def _lines(text: str, width: float) -> int:
+        """How many lines a text takes in a column of so many letters."""
+        room = (width * _LETTER_MM - 2 * _LETTER_MM) / (12 * MM_IN_POINT)
+        return sum(max(1, math.ceil(letters(line) / room)) for line in text.split("\n"))
 
     def _cell(self, column: int, cell: Cell, kind: ColumnKind, is_bold: bool) -> None:
         figure = cell.content if isinstance(cell, Run) else cell
@@ -277,7 +302,7 @@ class Sheet:
             "object_position": 1,
         }
         self._sheet.insert_image(self._row, 0, "picture.png", options)
-        self._row += math.ceil(high / 20) + 1
+        self._row += math.ceil(high / 20)
         if picture.caption:
             self._across(plain(picture.caption), align="center", italic=True)
 
@@ -298,7 +323,7 @@ class Sheet:
 
     def _height(self, words: str, first: int, end: int) -> float:
         room = sum(self._widths[first:end])
-        return _LINE * sum(max(1, math.ceil(len(line) * 1.12 / room)) for line in words.split("\n"))
+        return _LINE * sum(max(1, math.ceil(len(line) / room)) for line in words.split("\n"))
 
     def _split_at(self, share: float) -> int:
         """The column where about this share of the width is passed, neither the first nor behind the last."""
@@ -310,13 +335,11 @@ class Sheet:
         return max(1, len(self._widths) - 1)
 
 
-def _sheet_widths(table: Table | None, text_widths: tuple[float, ...]) -> tuple[float, ...]:
-    """Widths in characters, no narrower in all than the letterhead needs."""
-    if table is None:
-        return text_widths
-    widths = tuple(width + 1 for width in column_widths(table))
-    stretch = max(1.0, sum(text_widths) / sum(widths))
-    return tuple(round(width * stretch, 2) for width in widths)
+def _sheet_widths(table: Table | None, is_landscape: bool) -> tuple[float, ...]:
+    """Widths of the columns in a workbook's letters; a table may be wider than the page, which is printed to fit."""
+    width_mm = page.text_width_mm(is_landscape)
+    widths = column_widths(table, width_mm, 12, may_grow=True) if table else [width_mm / _TEXT_COLUMNS] * _TEXT_COLUMNS
+    return tuple(round(width / _LETTER_MM, 2) for width in widths)
 
 
 def _fitted(png: bytes, wide: float) -> tuple[float, float]:

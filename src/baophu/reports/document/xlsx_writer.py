@@ -16,8 +16,6 @@ from baophu.reports.document.wording import attached_line, figure_text, name_of,
 from baophu.reports.document.xlsx_sheet import Looks, Sheet
 from baophu.reports.workbook.fresh import sheet_title
 
-_TEXT_WIDTHS = (10.0,) * 9
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Leaf:
@@ -41,7 +39,7 @@ def xlsx_bytes(document: Document) -> bytes:
     book.set_properties({"title": name_of(document)[:255], "author": author[:255], "created": created})
     looks = Looks(book)
     for leaf in _leaves(document):
-        _write_leaf(Sheet(book, looks, leaf.name, leaf.table, _TEXT_WIDTHS, leaf.is_landscape), leaf, document)
+        _write_leaf(Sheet(book, looks, leaf.name, leaf.table, leaf.is_landscape), leaf, document)
     _write_register(book, looks, document)
     book.close()
     return file.getvalue()
