@@ -28,7 +28,7 @@ from baophu.reports.document.page import text_width_mm
 from baophu.reports.document.table_grid import column_widths
 from baophu.reports.document.wording import DOTS, plain
 
-_ROOM = "\n"  # a row of two lines, so that a hand can write in it
+_ROOM = "\u00a0\n\u00a0"  # a row of two lines, so that a hand can write in it
 
 
 def blank_form(document: Document) -> Document:

@@ -18,6 +18,7 @@ _SHORTEST_NUMBER = 3.5
 _ROWS_MEASURED = 2_000
 _PADDING_MM = 2.9
 _BOLD = 1.08
+_MOST_GROWTH = 1.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +70,17 @@ def column_widths(table: Table, width_mm: float, size: float | None = None, *, m
     """The width of each column in millimetres, ``width_mm`` in all. ``size``: another letter size than the table's.
 
     What is given stands; a number and a word are never broken while there is room; what is left goes to the columns
-    whose text would otherwise wrap. ``may_grow``: the table may become wider than ``width_mm`` rather than break a word.
+    whose text would otherwise wrap. ``may_grow``: for a sheet that is printed to fit, the table may become wider.
     """
     needs = [_need(table, number, size or table.size) for number in range(len(table.columns))]
-    least, room = sum(need.least for need in needs), width_mm - sum(need.least for need in needs)
-    if room <= 0:
-        scale = 1.0 if may_grow else width_mm / least
-        return [need.least * scale for need in needs]
+    least = sum(need.least for need in needs)
+    if may_grow:
+        width_mm = max(width_mm, least, min(sum(need.usual for need in needs), width_mm * _MOST_GROWTH))
+    room = width_mm - least
+    if room < 0:
+        return [need.least * width_mm / least for need in needs]
     wishes = [need.usual - need.least for need in needs]
-    if sum(wishes) >= room:
+    if sum(wishes) > room:
         return [need.least + room * wish / sum(wishes) for need, wish in zip(needs, wishes, strict=True)]
     spare = width_mm - sum(need.usual for need in needs)
     free = sum(need.usual for need, column in zip(needs, table.columns, strict=True) if not column.width_mm)
