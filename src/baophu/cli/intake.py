@@ -107,28 +107,29 @@ def take_in(
         )  # fmt: skip
     taken = found.taken
     loaded = LOADERS[kind](taken.snapshot, shell.home, replace=replace) if kind in LOADERS else None
-    rejected_file = str(taken.rejected_file) if taken.rejected_file else None
+    rejected = 0 if loaded else taken.rejected  # loaded whole, with the rates that intake took for no numbers
+    rejected_file = str(taken.rejected_file) if rejected else None
     return Answer(
         data={
-            "snapshot": taken.snapshot.id, "rows": taken.rows, "accepted": taken.accepted, "rejected": taken.rejected,
+            "snapshot": taken.snapshot.id, "rows": taken.rows, "accepted": taken.rows - rejected, "rejected": rejected,
             "notes": taken.notes, "rejected_file": rejected_file, "columns": dict(taken.columns),
             "warnings": [*taken.warnings, *(loaded.warnings if loaded else ())], "run": found.run,
             "reused": taken.reused, **({"loaded": loaded.counts} if loaded else {}),
         },
-        text=_table(shell, taken, rejected_file, loaded),
-        exit_code=PARTLY_REJECTED if taken.rejected else 0,
+        text=_table(shell, taken, rejected, rejected_file, loaded),
+        exit_code=PARTLY_REJECTED if rejected else 0,
     )  # fmt: skip
 
 
-def _table(shell: Shell, taken: TakenIn, rejected_file: str | None, loaded: Loaded | None) -> Table:
+def _table(shell: Shell, taken: TakenIn, rejected: int, rejected_file: str | None, loaded: Loaded | None) -> Table:
     def number(value: int) -> str:
         return f"{value:,}" if shell.language == "en" else f"{value:,}".replace(",", ".")
 
     table = Table(show_header=False, box=None)
     table.add_row(shell.say("Bản trích", "Snapshot"), taken.snapshot.id)
     table.add_row(shell.say("Số dòng", "Rows"), number(taken.rows))
-    table.add_row(shell.say("Nhận được", "Accepted"), number(taken.accepted))
-    table.add_row(shell.say("Không nhận", "Rejected"), number(taken.rejected))
+    table.add_row(shell.say("Nhận được", "Accepted"), number(taken.rows - rejected))
+    table.add_row(shell.say("Không nhận", "Rejected"), number(rejected))
     if taken.notes:
         table.add_row(shell.say("Số ô chưa rõ", "Unclear cells"), number(taken.notes))
     if rejected_file:

@@ -14,12 +14,12 @@ from typing import ClassVar
 import pyarrow.parquet as pq
 
 from baophu.intake.queries import original_table, read_rows
-from baophu.intake.snapshots import Snapshot
+from baophu.intake.snapshots import SheetManifest, Snapshot
 from baophu.kernel.errors import BaoPhuError
 from baophu.kernel.text import header_key
 
-_NUMBERS = ("population", "target", "card_group")
-"""Fields whose cells are read here once more: intake keeps nothing of a share, a negative number or an odd group."""
+_AS_WRITTEN = ("row", "sheet", "source_row", "population", "target", "card_group")
+"""Fields whose cells are read here: intake keeps nothing of a rate, a negative number or an odd group."""
 _OWN_HEADERS = {
     **dict.fromkeys(("tinhdenngay", "ngaysolieu", "asof"), "as_of"),
     **dict.fromkeys(("dungcho", "mausocua", "denominator"), "denominator"),
@@ -87,24 +87,30 @@ class ListFaulty(BaoPhuError):
 
 
 def received_rows(snapshot: Snapshot) -> tuple[ReceivedRow, ...]:
-    """The accepted rows of a snapshot, in order."""
+    """All rows of a snapshot in order, those that intake rejected as well: what is wrong with them is told here."""
     accepted = {row["row"]: row for row in read_rows(snapshot).to_pylist()}
-    again = {header: name for name, header in snapshot.manifest.columns.items() if name in _NUMBERS}
+    fields = {sheet.name: _fields(sheet) for sheet in snapshot.manifest.sheets}
     found = []
     for cells in original_table(snapshot).to_pylist():
-        known = accepted.get(cells.pop("row"))
-        if known is None:
-            continue
+        known = accepted.get(cells.pop("row"), {})
         sheet, source_row = cells.pop("sheet"), cells.pop("source_row")
-        own = {_OWN_HEADERS.get(header_key(header)) or again.get(header): text for header, text in cells.items()}
-        texts = {**known, **{name: text for name, text in own.items() if name and text}}
-        found.append(
-            ReceivedRow(
-                sheet=sheet, source_row=source_row, texts={name: _tidy(value) for name, value in texts.items()},
-                cells=tuple(_tidy(text) for text in cells.values() if text),
-            )
-        )  # fmt: skip
+        texts = {
+            _OWN_HEADERS.get(header_key(header), fields[sheet].get(header, "")): _tidy(text)
+            for header, text in cells.items()
+            if text
+        }
+        texts |= {name: _tidy(value) for name, value in known.items() if value and name not in _AS_WRITTEN}
+        row = ReceivedRow(
+            sheet=sheet, source_row=source_row, texts=texts, cells=tuple(_tidy(text) for text in cells.values() if text)
+        )
+        found.append(row)
     return tuple(found)
+
+
+def _fields(sheet: SheetManifest) -> dict[str, str]:
+    """Header → field, as intake recognised the columns of a sheet."""
+    columns = [*sheet.columns, *(column for table in sheet.later for column in table.columns)]
+    return {column.header: column.field for column in columns if column.field and not column.is_ours}
 
 
 def lines_above(snapshot: Snapshot) -> tuple[str, ...]:

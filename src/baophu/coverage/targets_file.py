@@ -43,7 +43,6 @@ def write_targets(file: IO[bytes], versions: Iterable[TargetVersion], *, title: 
 
 def _row(number: int, version: TargetVersion) -> Sequence[_Cell]:
     decided = version.decision_date
-    amount: _Cell = format_percent(version.rate) if version.rate is not None else version.value or 0
     return (
         number,
         SCHEME_WORDS[version.scheme],
@@ -54,12 +53,20 @@ def _row(number: int, version: TargetVersion) -> Sequence[_Cell]:
         KIND_WORDS[version.kind],
         version.decision_number,
         f"{decided:%d/%m/%Y}" if decided else "",
-        amount,
+        _amount(version),
         "người" if version.rate is None else "%",
         *(version.curve or ("",) * MONTHS),
         "giả định" if version.is_assumed else "",
         version.note,
     )
+
+
+def _amount(version: TargetVersion) -> _Cell:
+    """People as a number; a rate as a number where it is whole, else as the text that says it exactly."""
+    if version.rate is None:
+        return version.value or 0
+    whole = int(version.rate)
+    return whole if whole == version.rate else format_percent(version.rate)
 
 
 def _place_cells(version: TargetVersion) -> tuple[str, ...]:

@@ -87,8 +87,9 @@ def read_period(text: str) -> TargetPeriod | None:
         first, last = int(found[1]), int(found[2] or found[1])
         return _period(said_name(first, last), date(first, 1, 1), 12 * (last - first + 1)) if last >= first else None
     if found := _PART_FIRST.fullmatch(said):
-        number = _ROMAN.get(found[2].casefold()) or (int(found[2]) if found[2].isdecimal() else 0)
-        return _part(int(found[3]), number, is_quarter=(found[1] or "").casefold() in ("quý", "q"))
+        roman = _ROMAN.get(found[2].casefold())
+        number = roman or (int(found[2]) if found[2].isdecimal() else 0)
+        return _part(int(found[3]), number, is_quarter=bool(roman) or (found[1] or "").casefold() in ("quý", "q"))
     if found := _PART_LAST.fullmatch(said):
         return _part(int(found[1]), int(found[3]), is_quarter=bool(found[2]))
     return None
