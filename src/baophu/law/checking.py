@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from baophu.law.parameters import Unit
 from baophu.law.records import CitedRecord, FollowsRecord, LawFile, SeriesRecord, ValueRecord
-from baophu.law.request import GROUPS
+from baophu.law.request import GROUPS, HIGHEST_MONTHLY_RETURN
 from baophu.law.said import Said, say
 from baophu.law.schemes import SCHEMES
 from baophu.law.yaml_text import YamlText
@@ -64,10 +64,13 @@ def check_all(reading: Reading) -> None:
     _check_texts(reading)
     series: dict[str, list[PlacedValue]] = {}
     heads: dict[str, tuple[ReadFile, SeriesRecord]] = {}
+    followers: dict[str, tuple[ReadFile, FollowsRecord]] = {}
     for file in reading.files:
+        _check_open_points(reading, file)
         for id, record in file.record.parameters.items():
             _check_citations(reading, file, id, record)
             if isinstance(record, FollowsRecord):
+                _check_follower(reading, file, id, record, followers)
                 continue
             _check_place(reading, file, id, record, heads)
             heads.setdefault(id, (file, record))
@@ -75,7 +78,19 @@ def check_all(reading: Reading) -> None:
             series.setdefault(id, []).extend(placed)
     for id, values in series.items():
         _check_series(reading, id, heads[id][1], values)
-    _check_followers(reading, heads)
+    for id, (file, record) in followers.items():
+        if record.follows not in heads or id in heads:
+            _at_follower(
+                reading,
+                file,
+                id,
+                say(
+                    "{id} theo {other}: không có {other}, hoặc {id} đã có giá trị riêng",
+                    "{id} follows {other}: there is no {other}, or {id} has values of its own",
+                    id=id,
+                    other=record.follows,
+                ),
+            )
 
 
 def _check_texts(reading: Reading) -> None:
@@ -144,7 +159,7 @@ def _check_place(
 ) -> None:
     """A series stands in one file; a second one may only fill its gaps, and an office's file only add local support."""
     head = heads.get(id)
-    _check_local_id(reading, file, id)
+    _check_local_id(reading, file, id, record)
     if head is None:
         if not file.is_built_in and not id.startswith(LOCAL_PREFIX):
             reading.at(
@@ -171,10 +186,15 @@ def _check_place(
         )
 
 
-def _check_local_id(reading: Reading, file: ReadFile, id: str) -> None:
+def _check_local_id(reading: Reading, file: ReadFile, id: str, record: SeriesRecord) -> None:
     """Local support is looked up as local.<area code>.<scheme>, for voluntary SI with the group: a typo finds nothing."""
     if not id.startswith(LOCAL_PREFIX):
         return
+    if record.unit != "share":
+        what = say(
+            "{id}: đơn vị phải là share (phần của mức đóng)", "{id}: the unit must be share (of the basis)", id=id
+        )
+        reading.at(file, ["parameters", id, "unit"], what)
     _, area, *rest = id.split(".")
     known = [one.id for one in SCHEMES.values() if "local_share" in one.options and one.id != "voluntary_si.refund"]
     known = [*(one for one in known if one != "voluntary_si"), *(f"voluntary_si.{group}" for group in GROUPS)]
@@ -233,6 +253,10 @@ def _check_value(reading: Reading, id: str, unit: Unit, one: PlacedValue) -> Non
         ),
         (lambda: unit in _WHOLE and not isinstance(value, int), Said("phải là số nguyên", "must be a whole number")),
         (lambda: unit.startswith("share") and not 0 <= value <= 1, Said("phải từ 0 đến 1", "must be from 0 to 1")),
+        (
+            lambda: unit == "share/month" and value > HIGHEST_MONTHLY_RETURN,
+            Said("tỷ lệ tháng quá cao (0.0031 là 0,31%)", "too high for a monthly rate (0.0031 is 0.31%)"),
+        ),
         (lambda: value < 0, Said("không được âm", "must not be negative")),
         (lambda: isinstance(value, Decimal) and not value.is_finite(), Said("không phải là số", "not a number")),
     ]
@@ -257,18 +281,29 @@ def _at_value(reading: Reading, one: PlacedValue, what: Said) -> None:
     reading.at(one.file, one.place, what)
 
 
-def _check_followers(reading: Reading, heads: dict[str, tuple[ReadFile, SeriesRecord]]) -> None:
-    """What a parameter follows is a series that is held."""
-    for file in reading.files:
-        for id, record in file.record.parameters.items():
-            if isinstance(record, FollowsRecord) and record.follows not in heads:
-                reading.at(
-                    file,
-                    ["parameters", id, "follows"],
-                    say(
-                        "{id} theo {other}, mà {other} không có",
-                        "{id} follows {other}, which is not held",
-                        id=id,
-                        other=record.follows,
-                    ),
-                )
+def _check_follower(
+    reading: Reading, file: ReadFile, id: str, record: FollowsRecord, held: dict[str, tuple[ReadFile, FollowsRecord]]
+) -> None:
+    """Only the built-in files say that one parameter follows another, and only once."""
+    if not file.is_built_in or id in held:
+        what = say(
+            "{id}: tệp của cơ quan không được khai follows, và mỗi tham số chỉ khai một lần",
+            "{id}: an office's file may not say follows, and a parameter is defined once",
+            id=id,
+        )
+        _at_follower(reading, file, id, what)
+        return
+    held[id] = (file, record)
+
+
+def _at_follower(reading: Reading, file: ReadFile, id: str, what: Said) -> None:
+    reading.at(file, ["parameters", id, "follows"], what)
+
+
+def _check_open_points(reading: Reading, file: ReadFile) -> None:
+    """What the sources leave open is said by the built-in files alone: no other file can silence a warning."""
+    if not file.is_built_in and file.record.open_points:
+        what = Said(
+            "tệp của cơ quan không được đổi các điểm chưa rõ", "an office's file may not change the open points"
+        )
+        reading.at(file, ["open_points"], what)

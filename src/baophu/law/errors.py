@@ -56,7 +56,7 @@ class LawFaults(LawError):
         super().__init__(
             Said(
                 "\n".join([f"Dữ liệu pháp luật có {len(pairs)} lỗi:", *(n + fault.vi for n, fault in pairs)]),
-                "\n".join([f"The files of the law have {len(pairs)} faults:", *(n + fault.en for n, fault in pairs)]),
+                "\n".join([f"Faults in the files of the law: {len(pairs)}.", *(n + fault.en for n, fault in pairs)]),
             ),
             count=len(pairs),
         )

@@ -20,7 +20,7 @@ from baophu.law.parameters import Law
 from baophu.law.records import LawFile
 from baophu.law.said import Said, say
 from baophu.law.series import build_law
-from baophu.law.yaml_text import YamlText
+from baophu.law.yaml_text import YamlFault, YamlText
 
 
 @cache
@@ -66,6 +66,9 @@ def _read(name: str, source: str, reading: Reading, *, is_built_in: bool) -> Non
         return
     try:
         text = YamlText(source)
+    except YamlFault as error:
+        reading.fault(name, error.line, error.said)
+        return
     except yaml.YAMLError as error:
         mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 1
@@ -80,6 +83,8 @@ def _read(name: str, source: str, reading: Reading, *, is_built_in: bool) -> Non
     reading.files.append(ReadFile(name=name, text=text, record=record, is_built_in=is_built_in))
 
 
+_NOT_A_DATE = Said("không phải là ngày (viết 2026-07-01)", "not a date (write 2026-07-01)")
+_WRONG_KIND = Said("sai kiểu dữ liệu", "of the wrong kind")
 _SHAPE_FAULTS = {
     "missing": Said("thiếu", "missing"),
     "extra_forbidden": Said("không có mục này trong cấu trúc", "there is no such key"),
@@ -87,6 +92,10 @@ _SHAPE_FAULTS = {
     "string_too_short": Said("để trống", "empty"),
     "string_pattern_mismatch": Said("viết sai dạng", "written in a wrong form"),
     "value_error": Said("để trống hoặc không phải là số", "empty or not a number"),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), _NOT_A_DATE
+    ),
+    **dict.fromkeys(("dict_type", "tuple_type", "list_type", "string_type", "model_type"), _WRONG_KIND),
 }
 _UNION_TAGS = ("follows", "series")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baophu.kernel.money import Dong
-from baophu.law.errors import NoRuleInForce, RequestUnclear
+from baophu.law.errors import LawError, NoRuleInForce, OutsideTheLaw, RequestUnclear
 from baophu.law.loading import built_in_law
 from baophu.law.parameters import Citation, Law, Value
 from baophu.law.request import QuoteRequest, check_request, option_name
@@ -49,11 +49,14 @@ def quote(request: QuoteRequest, law: Law | None = None) -> Quote:
     """The quote for ``request`` under ``law`` (the built-in one unless given); a ``LawError`` where there is none."""
     held = law or built_in_law()
     scheme = _scheme(request.scheme)
-    check_request(request)
-    rule = rule_on(scheme, request.on, held)
-    sheet = Worksheet(request=request, law=held, rule=rule)
-    _warn_of_unused(sheet, scheme)
-    rule.apply(sheet)
+    try:
+        check_request(request)
+        rule = rule_on(scheme, request.on, held)
+        sheet = Worksheet(request=request, law=held, rule=rule)
+        _warn_of_unused(sheet, scheme)
+        rule.apply(sheet)
+    except (OutsideTheLaw, RequestUnclear) as error:
+        raise _with_article(error, scheme, request.on, held) from error
     sheet.close()
     payers = sheet.payers()
     return Quote(
@@ -93,12 +96,15 @@ def rule_on(scheme: Scheme, on: date, law: Law) -> Rule:
     if on > LAST_DAY:
         raise NoRuleInForce(
             say(
-                "Chưa có quy định cho ngày {on}: các mức đã ban hành chỉ đến {last}. {name}: chọn ngày từ {start} đến {last}.",
-                "No law is enacted for {on}: dated values end on {last}. {name}: choose a date from {start} to {last}.",
+                "{name}: chưa nạp quy định cho ngày {on}; chọn ngày từ {start} đến {last}, ngày cuối mà các mức đã ban hành"
+                " nêu rõ ({why}).",
+                "{name}: no rule is held for {on}; choose a date from {start} to {last}, the last one that enacted values"
+                " name ({why}).",
                 on=on,
                 last=LAST_DAY,
                 name=scheme.name,
                 start=first.start,
+                why=law.cite(*scheme.rules[-1].cites[0]).said,
             ),
             on=on,
         )
@@ -107,8 +113,8 @@ def rule_on(scheme: Scheme, on: date, law: Law) -> Rule:
             return rule
     raise NoRuleInForce(
         say(
-            "{name}: chưa có quy định nào có hiệu lực ngày {on}. Chọn ngày từ {start} đến {last} ({why}).",
-            "{name}: no rule is in force on {on}. Choose a date from {start} to {last} ({why}).",
+            "{name}: chưa nạp quy định có hiệu lực ngày {on}. Chọn ngày từ {start} đến {last} ({why}).",
+            "{name}: no rule in force on {on} is held. Choose a date from {start} to {last} ({why}).",
             name=scheme.name,
             on=on,
             start=first.start,
@@ -117,6 +123,21 @@ def rule_on(scheme: Scheme, on: date, law: Law) -> Rule:
         ),
         on=on,
     )
+
+
+def _with_article(error: LawError, scheme: Scheme, on: date, law: Law) -> LawError:
+    """The refusal with the article of the rule of the day at its end, unless it names a text already."""
+    if any(text.title.vi in error.said.vi for text in law.texts.values()):
+        return error
+    begun = [rule for rule in scheme.rules if rule.start <= on] or [scheme.rules[0]]
+    article = law.cite(*begun[-1].cites[0]).said
+    return type(error)(Said(_ended(error.said.vi, article.vi), _ended(error.said.en, article.en)), **error.data)
+
+
+def _ended(sentence: str, article: str) -> str:
+    """The sentence with the article in brackets before its full stop, or in the brackets that it ends with."""
+    bare = sentence.removesuffix(".")
+    return f"{bare[:-1]}; {article})." if bare.endswith(")") else f"{bare} ({article})."
 
 
 def _warn_of_unused(sheet: Worksheet, scheme: Scheme) -> None:

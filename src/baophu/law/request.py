@@ -21,6 +21,9 @@ LONGEST_HOUSEHOLD = 20
 HEALTH_MONTHS = range(1, 16)
 """Months of health insurance that are priced: 15 for a first-grade pupil's card to the end of the next year."""
 
+HIGHEST_MONTHLY_RETURN = Decimal("0.05")
+"""Above it a monthly return was most likely given in per cent."""
+
 GROUPS = ("poor", "near_poor", "ethnic_minority", "island", "other")
 RESIDENCES = ("poor_commune", "poor_district_30a", "island", "difficult")
 METHODS = ("monthly", "quarterly", "half_yearly", "yearly", "advance", "arrears")
@@ -82,12 +85,11 @@ def check_request(request: QuoteRequest) -> None:
         _check_word("only", part, PARTS)
     if request.wage_region is not None:
         check_range("wage_region", request.wage_region, 1, 4)
-    if request.supported_months is not None and request.supported_months < 0:
-        raise _not_negative("supported_months")
-    for field in ("income", "wage", "age"):
-        value = getattr(request, field)
-        if value is not None and value < 0:
-            raise _not_negative(field)
+    if request.area is not None and not request.area.isdecimal():
+        raise RequestUnclear(
+            Said("--area là mã số của địa bàn, ví dụ 94.", "--area is the number of an area, for example 94."),
+            option="area",
+        )
     for field in ("local_share", "accident_rate", "fund_return"):
         _check_share(field, getattr(request, field))
 
@@ -138,8 +140,3 @@ def _check_share(field: str, value: Decimal | None) -> None:
             ),
             option=field,
         )
-
-
-def _not_negative(field: str) -> OutsideTheLaw:
-    option = option_name(field)
-    return OutsideTheLaw(say("{o} không được âm.", "{o} must not be negative.", o=option), option=field)

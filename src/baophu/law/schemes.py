@@ -36,8 +36,8 @@ _TOGETHER = Said(
     "The reduction by rank holds where all members without another card join together.",
 )
 _SAME_YEAR = Said(
-    "Giảm theo thứ tự khi các thành viên cùng tham gia trong năm tài chính (01/01–31/12).",
-    "The reduction by rank holds for members who join in the same fiscal year (01/01–31/12).",
+    "Giảm theo thứ tự khi các thành viên cùng tham gia trong năm tài chính (hiểu là 01/01–31/12).",
+    "The reduction by rank holds for members who join in the same fiscal year (read as 01/01–31/12).",
 )
 _HEALTH_MONTHS = Said(
     "1–15 tháng được tính; kỳ đóng thường dùng 3, 6, 12 tháng",

@@ -44,7 +44,11 @@ class Line:
 
 
 class Worksheet:
-    """What one rule works on and fills in. ``months`` and ``amount`` are set by the rule."""
+    """What one rule works on and fills in. ``months`` and ``amount`` are set by the rule.
+
+    ``months_ahead`` where fewer than ``months`` lie after the payment; ``open_changes`` are parameters whose change in
+    that time is an open point, warned of by the rule itself.
+    """
 
     def __init__(self, *, request: QuoteRequest, law: Law, rule: Rule) -> None:
         self.request = request
@@ -57,6 +61,8 @@ class Worksheet:
         self.warnings: list[Said] = []
         self.notes: list[Said] = []
         self.is_locked_in = False
+        self.months_ahead: int | None = None
+        self.open_changes: set[str] = set()
         self._used: dict[str, Value] = {}
         self._limits: set[str] = set()
 
@@ -92,8 +98,13 @@ class Worksheet:
         return tuple(self._used.values())
 
     def article(self, id: str) -> Said:
-        """The article that set a value already used."""
-        return self._used[id].citation.said
+        """The article that set a value already used, and how far it is to be trusted where that is not far."""
+        value = self._used[id]
+        if value.status not in ("second_hand", "unconfirmed"):
+            return value.citation.said
+        return say(
+            "{article}, {status}", "{article}, {status}", article=value.citation.said, status=STATUS_WORDS[value.status]
+        )
 
     def sources(self, ids: Sequence[str], *, with_rule: bool = True) -> tuple[Citation, ...]:
         """The articles of the values ``ids``, after those of the rule unless they govern another part; each once."""
@@ -173,7 +184,7 @@ class Worksheet:
                 self.warn(change.said)
         for status in ("second_hand", "unconfirmed"):
             self._warn_of(status)
-        checked = max((value.checked for value in self.parameters), default=None)
+        checked = min((value.checked for value in self.parameters), default=None)
         if checked is not None and self.on > checked:
             self.warn(
                 say(
@@ -183,10 +194,9 @@ class Worksheet:
                     checked=checked,
                 )
             )
-        if self.months > 1:
-            for id, value in self._used.items():
-                if id not in self._limits:
-                    self._tell_changes(self.law.parameters[id], value)
+        for id, value in self._used.items():
+            if id not in self.open_changes and not (id in self._limits and self.is_locked_in):
+                self._tell_changes(self.law.parameters[id], value)
 
     def _warn_of(self, status: Status) -> None:
         weak = [value for id, value in self._used.items() if value.status == status and id not in self._limits]
@@ -214,7 +224,7 @@ class Worksheet:
 
     def _tell_changes(self, parameter: Parameter, now: Value) -> None:
         """A value that changes before the paid months end: what was paid stays as it is."""
-        end = add_months(self.on, self.months)
+        end = add_months(self.on, self.months if self.months_ahead is None else self.months_ahead)
         for value in parameter.values:
             if self.on < value.period.start < end and value.value != now.value:
                 self._tell_change(parameter.name, value.period.start, shown_value(value))

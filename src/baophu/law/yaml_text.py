@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from baophu.law.said import Said
+
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -16,25 +18,34 @@ class _StrictLoader(_Base):  # type: ignore[misc]
     """A safe loader for which a repeated key is an error and 0.045 is exactly that."""
 
 
+class YamlFault(ValueError):
+    """What is wrong at one place of a file that is YAML."""
+
+    def __init__(self, node: yaml.Node, said: Said) -> None:
+        self.line: int = node.start_mark.line + 1
+        self.said = said
+        super().__init__(said.vi)
+
+
 def _decimal(loader: Any, node: yaml.ScalarNode) -> Decimal:
     try:
         return Decimal(str(loader.construct_scalar(node)))
     except InvalidOperation as error:
-        raise yaml.MarkedYAMLError(problem=f"“{node.value}” is no number", problem_mark=node.start_mark) from error
+        raise YamlFault(node, Said(f"“{node.value}” không phải là số", f"“{node.value}” is no number")) from error
 
 
 def _date(loader: Any, node: yaml.ScalarNode) -> date:
     try:
         return date.fromisoformat(str(loader.construct_scalar(node)))
     except ValueError as error:
-        raise yaml.MarkedYAMLError(problem=f"“{node.value}” is no date", problem_mark=node.start_mark) from error
+        raise YamlFault(node, Said(f"“{node.value}” không phải là ngày", f"“{node.value}” is no date")) from error
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     for (key_node, _), key in zip(node.value, keys, strict=True):
         if keys.count(key) > 1:
-            raise yaml.MarkedYAMLError(problem=f"key “{key}” stands twice", problem_mark=key_node.start_mark)
+            raise YamlFault(key_node, Said(f"mục “{key}” đứng hai lần", f"the key “{key}” stands twice"))
     return {key: loader.construct_object(value, deep=True) for key, (_, value) in zip(keys, node.value, strict=True)}
 
 
@@ -44,7 +55,10 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 class YamlText:
-    """One file: its ``data``, and the line of any place in it. Raises ``yaml.YAMLError`` for a text that is no YAML."""
+    """One file: its ``data``, and the line of any place in it.
+
+    Raises ``yaml.YAMLError`` for a text that is no YAML, ``YamlFault`` for a value that is none.
+    """
 
     def __init__(self, text: str) -> None:
         self.data: Any = yaml.load(text, Loader=_StrictLoader)

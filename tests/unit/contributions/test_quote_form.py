@@ -103,7 +103,7 @@ def test_number_when_it_holds_a_letter_then_the_number_to_write_is_named() -> No
         ("months", {"months": "60"}, "Phải từ 1 đến 15"),
         ("income", {"scheme": "voluntary_si", "income": "710000"}, "chọn 700.000 hoặc 750.000"),
         ("income", {"scheme": "voluntary_si", "income": "1"}, "từ 700.000 đến 29.800.000"),
-        ("months", {"scheme": "voluntary_si", "months": "5"}, "hằng quý 3"),
+        ("months", {"scheme": "voluntary_si", "months": "5"}, "1, 3, 6 hoặc 12 tháng"),
         ("fund_return", {"scheme": "voluntary_si", "method": "advance", "months": "24"}, "Nhập lãi suất một tháng"),
         ("fund_return", {"scheme": "voluntary_si", "fund_return": "310"}, "phần trăm"),
         ("group", {"scheme": "voluntary_si", "group": "king"}, "Chọn một mục"),

@@ -155,7 +155,7 @@ def test_gap_when_its_reason_is_stated_then_it_loads_and_the_hole_stays_a_hole()
         ("1.5", "VND/month", "phải là số nguyên"),
         ("-1", "VND/month", "không được âm"),
         ("1.5", "share", "phải từ 0 đến 1"),
-        (".nan", "share", "không đọc được YAML"),
+        (".nan", "share", "không phải là số"),
         ("true", "months", "không phải là số"),
         ("'100'", "months", "không phải là số"),
     ],
@@ -178,14 +178,14 @@ def test_citation_when_its_text_is_not_held_then_it_does_not_load() -> None:
     ("text", "what"),
     [
         ("parameters: [", "không đọc được YAML"),
-        (f"{TEXTS}{TEXTS}", "stands twice"),
+        (f"{TEXTS}{TEXTS}", "đứng hai lần"),
         ("tham_so: {}", "tham_so: không có mục này trong cấu trúc"),
         ("\ufffd", "tệp không phải UTF-8"),
         (TEXTS.replace("2016-01-01", "hôm qua"), "viết sai dạng"),
         (_file(f"    - {{value: 1, from: 2016-01-01, valu: 2, {CITED}}}"), "valu: không có mục này"),
         (_file(f"    - {{value: 1, from: 2016-01-01, {CITED.replace('press', 'sure')}}}"), "không thuộc các giá trị"),
-        (_file(f"    - {{value: 1, from: 2016-13-01, {CITED}}}"), "is no date"),
-        (f"{TEXTS}parameters: {{level: {{vi: Theo, en: By, follows: nil, from: 2016-07-01, {CITED}}}}}", "mà nil không có"),
+        (_file(f"    - {{value: 1, from: 2016-13-01, {CITED}}}"), "không phải là ngày"),
+        (f"{TEXTS}parameters: {{level: {{vi: Theo, en: By, follows: nil, from: 2016-07-01, {CITED}}}}}", "không có nil"),
         (f"{TEXTS}parameters: {{base: {{vi: Mức nền, en: Base, unit: VND, values: []}}}}", "values: để trống"),
         ("- 1", "sai"),
     ],
@@ -232,6 +232,11 @@ def test_office_when_it_knows_the_return_of_a_year_then_the_hole_is_filled(tmp_p
     assert load_law([tmp_path]).value("voluntary_si.fund_return", date(2024, 5, 1)).value == Decimal("0.004")
 
 
+def _follows(id: str) -> str:
+    cited = CITED.replace("nd-1-2016", "nq-9-2026-hdnd-94")
+    return f"{LOCAL_TEXT}parameters: {{{id}: {{vi: Theo, en: By, follows: base_salary, from: 2026-01-01, {cited}}}}}"
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
@@ -243,6 +248,11 @@ def test_office_when_it_knows_the_return_of_a_year_then_the_hole_is_filled(tmp_p
         (_local("local.94.health.near_poor", "2016-05-01"), "chồng lên"),
         (_local("local.94.health.near_poor", unit="VND"), "có đơn vị share"),
         (_local("local.94.health.near_poor").replace(", article: Điều 1", ""), "article: thiếu"),
+        (_local("local.92.health.near_poor", unit="factor"), "đơn vị phải là share"),
+        (_local("voluntary_si.fund_return", "2024-01-01", "share/month"), "tỷ lệ tháng quá cao"),
+        (_follows("health.rate"), "không được khai follows"),
+        (_follows("local.94.health.student"), "không được khai follows"),
+        ("open_points: {local_support: {vi: im lặng, en: silence}}", "không được đổi các điểm chưa rõ"),
     ],
 )
 def test_office_when_its_file_breaks_a_rule_then_the_fault_names_its_file(tmp_path: Path, text: str, what: str) -> None:

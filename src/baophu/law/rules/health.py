@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from baophu.kernel.money import Dong
-from baophu.law.errors import RequestUnclear
+from baophu.law.errors import OutsideTheLaw, RequestUnclear
 from baophu.law.request import HEALTH_MONTHS, LONGEST_HOUSEHOLD, check_range
 from baophu.law.rules.local_support import local_share
 from baophu.law.said import Said, say
@@ -40,7 +41,9 @@ def monthly_amount(sheet: Worksheet) -> MonthlyAmount:
 def health_months(sheet: Worksheet, value: int | None, *, usual: Collection[int] = (), option: str = "months") -> int:
     """The months to price (12 unless said), 1 to 15; a span that is not paid in practice is warned of."""
     months = 12 if value is None else value
-    check_range(option, months, HEALTH_MONTHS[0], HEALTH_MONTHS[-1], sheet.rule_sources[0].said)
+    low, high = HEALTH_MONTHS[0], HEALTH_MONTHS[-1]
+    ours = say("phần mềm tính {low}–{high} tháng", "the software prices {low}–{high} months", low=low, high=high)
+    check_range(option, months, low, high, ours)
     if usual and months not in usual:
         sheet.warn(
             say(
@@ -72,6 +75,13 @@ def household(condition: Said, *open_points: str) -> Callable[[Worksheet], None]
     return apply
 
 
+_OURS = say(
+    "phần mềm nhận đến {most} người một hộ",
+    "the software takes up to {most} members",
+    most=LONGEST_HOUSEHOLD,
+)
+
+
 def _ranks(sheet: Worksheet) -> list[tuple[int, int]]:
     """The ranks to price, each with its months."""
     request = sheet.request
@@ -93,9 +103,9 @@ def _ranks(sheet: Worksheet) -> list[tuple[int, int]]:
         )
     if members is None:
         rank = 1 if request.rank is None else request.rank
-        check_range("rank", rank, 1, LONGEST_HOUSEHOLD, sheet.rule_sources[0].said)
+        check_range("rank", rank, 1, LONGEST_HOUSEHOLD, _OURS)
         return [(rank, health_months(sheet, request.months, usual=USUAL_MONTHS))]
-    check_range("members", members, 1, LONGEST_HOUSEHOLD, sheet.rule_sources[0].said)
+    check_range("members", members, 1, LONGEST_HOUSEHOLD, _OURS)
     if by_rank:
         # Cards that are made to end together run for odd numbers of months: nothing unusual about that.
         return [
@@ -106,12 +116,19 @@ def _ranks(sheet: Worksheet) -> list[tuple[int, int]]:
     return [(rank, months) for rank in range(1, members + 1)]
 
 
+def _household_local(sheet: Worksheet) -> tuple[Decimal, tuple[str, ...]]:
+    """Local support of a household is rare: looked for only where it is stated or the area is."""
+    if sheet.request.local_share is None and sheet.request.area is None:
+        return Decimal(0), ()
+    return local_share(sheet, [sheet.request.scheme], state_share=Decimal(0))
+
+
 def pay_rank(sheet: Worksheet, month: MonthlyAmount, rank: int, months: int, name: Said | None = None) -> Dong:
     """Add the lines of one member; returns what all payers pay for him or her."""
     step = f"health.household.ladder.{min(rank, LAST_RANK_OF_LADDER)}"
     ladder = sheet.value(step)
     gross = sheet.whole_dong(month.dong * ladder) * months
-    share, uses = local_share(sheet, sheet.request.scheme, state_share=Decimal(0))
+    share, uses = _household_local(sheet)
     local = sheet.rounded(gross * share)
     who = name or say("Người thứ {rank}", "Member {rank}", rank=rank)
     words = (
@@ -157,7 +174,7 @@ def pay_supported(
     month, share = monthly_amount(sheet), sheet.value(share_id)
     span = months if longest is None else _supported_span(sheet, longest, months)
     gross, state = month.dong * months, sheet.whole_dong(month.dong * share) * span
-    added, uses = local_share(sheet, sheet.request.scheme, state_share=share)
+    added, uses = local_share(sheet, [sheet.request.scheme], state_share=share)
     local = sheet.rounded(gross * added)
     formula = _share_words(month, months, 1 - share - added)
     if span < months:
@@ -178,9 +195,24 @@ def pay_supported(
     sheet.is_locked_in = True
 
 
+_SINCE = {
+    "health.left_difficult_area.months": Said(
+        " kể từ ngày xã ra khỏi danh sách vùng khó khăn; quá hạn thì không còn hỗ trợ",
+        " from the day the commune left the list of difficult areas; after that there is none",
+    )
+}
+
+
 def _supported_span(sheet: Worksheet, longest: str, months: int) -> int:
     limit = sheet.whole(longest)
-    sheet.note(say("Hỗ trợ tối đa {months} tháng.", "Supported for at most {months} months.", months=limit))
+    sheet.note(
+        say(
+            "Hỗ trợ nhiều nhất {months} tháng{since}.",
+            "Supported for at most {months} months{since}.",
+            months=limit,
+            since=_SINCE.get(longest, Said("", "")),
+        )
+    )
     return min(months, limit)
 
 
@@ -196,7 +228,8 @@ def _share_words(month: MonthlyAmount, months: int, share: Decimal) -> Said:
 
 def _pay_local(sheet: Worksheet, local: Dong, share: Decimal, gross: Dong, uses: tuple[str, ...]) -> None:
     formula = say("{share} × {gross}", "{share} × {gross}", share=share, gross=gross)
-    sheet.pay("local", local, Said("Ngân sách địa phương", "Local budget"), formula, uses=uses)
+    is_held = any(id.startswith("local.") for id in uses)
+    sheet.pay("local", local, Said("Ngân sách địa phương", "Local budget"), formula, uses=uses, with_rule=is_held)
 
 
 NEAR_POOR = Said("Người thuộc hộ cận nghèo", "Near-poor person")
@@ -238,7 +271,15 @@ def _warn_of_residence(sheet: Worksheet, residence: str) -> None:
 
 def budget_paid(sheet: Worksheet) -> None:
     """Groups whose whole contribution the budget pays: poor, under six, difficult areas, merit, social protection."""
-    if sheet.request.residence is not None:
+    if sheet.request.group in ("near_poor", "other"):
+        raise OutsideTheLaw(
+            Said(
+                "Nhóm này không do ngân sách đóng toàn bộ: hộ cận nghèo dùng health.near_poor.",
+                "The budget does not pay all for this group: for the near-poor use health.near_poor.",
+            ),
+            option="group",
+        )
+    if sheet.request.residence is not None or sheet.request.group == "ethnic_minority":
         sheet.warn_open("commune_lists")
     if sheet.request.residence == "difficult":
         sheet.warn_open("dt_dk")
@@ -271,6 +312,12 @@ def student(sheet: Worksheet) -> None:
                 "13–15 months are only for first-grade pupils and newcomers.",
             )
         )
+    if months == 9 and sheet.on >= date(2025, 7, 1):
+        sheet.warn(
+            Said(
+                "Từ năm học 2025–2026, 9 tháng chỉ dành cho lớp 12.", "From 2025–2026, 9 months are only for grade 12."
+            )
+        )
     usual = (3, 6, 9, 12, 13, 14, 15)
     pay_supported(sheet, "health.state_share.student", Said("Học sinh, sinh viên", "Pupil or student"), usual=usual)
 
@@ -290,7 +337,7 @@ def copay_threshold(sheet: Worksheet) -> None:
             say(
                 "--factor là {known} lần lương cơ sở: một lần khám, chữa bệnh, hoặc cùng chi trả trong năm ({why}).",
                 "--factor is {known} times the base salary: for one visit, or for the co-payments of a year ({why}).",
-                known=", ".join(str(one) for one in ids),
+                known=Said(" hoặc ".join(map(str, ids)), " or ".join(map(str, ids))),
                 why=sheet.rule_sources[0].said,
             ),
             option="factor",

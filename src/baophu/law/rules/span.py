@@ -20,13 +20,15 @@ def span_of_method(method: str | None, months: int | None, spans: dict[str, int]
         )
     wanted = months if months is not None else spans[method or "monthly"]
     if wanted not in by_months or (method is not None and spans[method] != wanted):
+        known = [str(span) for span in spans.values()]
+        listed = Said(f"{', '.join(known[:-1])} hoặc {known[-1]}", f"{', '.join(known[:-1])} or {known[-1]}")
         raise OutsideTheLaw(
             say(
-                "Số tháng {wanted} không phải kỳ đóng{of}: {known}.",
-                "{wanted} months is not a span{of}: {known}.",
+                "{wanted} tháng không phải một kỳ đóng{of}; kỳ đóng là {known} tháng.",
+                "{wanted} months is not a span{of}; spans are {known} months.",
                 wanted=wanted,
-                of=Said(f" của {method}", f" of {method}") if method else Said("", ""),
-                known=", ".join(f"{name} {span}" for name, span in spans.items()),
+                of=Said(f" theo --method {method}", f" of --method {method}") if method else Said("", ""),
+                known=listed,
             ),
             option="months",
         )

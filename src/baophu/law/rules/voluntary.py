@@ -5,7 +5,7 @@ from __future__ import annotations
 from baophu.kernel.money import Dong, round_half_up
 from baophu.kernel.period import add_months
 from baophu.law.errors import RequestUnclear
-from baophu.law.request import check_range, option_name
+from baophu.law.request import GROUPS, check_range, option_name
 from baophu.law.rules.voluntary_basis import (
     PARTICIPANT,
     REFORM,
@@ -29,10 +29,16 @@ def voluntary(sheet: Worksheet) -> None:
     method, months = method_asked(sheet)
     sheet.months = months
     sheet.is_locked_in = True
+    sheet.note(sheet.law.open_points["rural_line_in_towns"])
+    if method == "arrears":
+        sheet.months_ahead = 0
+        pay_missing(sheet, contribution, months)
+        return
+    if sheet.on < REFORM < add_months(sheet.on, months):
+        sheet.warn_open("voluntary_mixed_period")
+        sheet.open_changes |= {f"voluntary_si.support.{group}" for group in GROUPS}
     if method == "advance":
         pay_ahead(sheet, contribution, months)
-    elif method == "arrears":
-        pay_missing(sheet, contribution, months)
     else:
         _pay_months(sheet, contribution, months)
 
@@ -56,8 +62,6 @@ def _pay_months(sheet: Worksheet, contribution: Contribution, months: int) -> No
         _pay_share(sheet, "state", _STATE, support, contribution.minimum, support.span)
     if support.local_share:
         _pay_share(sheet, "local", _LOCAL, support, contribution.minimum, months)
-    if sheet.on < REFORM < add_months(sheet.on, months):
-        sheet.warn_open("voluntary_mixed_period")
 
 
 def _pay_share(sheet: Worksheet, payer: Payer, label: Said, support: Support, minimum: Dong, months: int) -> None:
@@ -70,7 +74,7 @@ def _pay_share(sheet: Worksheet, payer: Payer, label: Said, support: Support, mi
         months=months,
     )
     amount, uses = (support.state, support.state_uses) if by_state else (support.local, support.local_uses)
-    sheet.pay(payer, amount, label, formula, uses=uses)
+    sheet.pay(payer, amount, label, formula, uses=uses, with_rule=by_state or support.is_local_held)
 
 
 def refund(sheet: Worksheet) -> None:
@@ -82,7 +86,7 @@ def refund(sheet: Worksheet) -> None:
             Said("Đóng cho những năm còn thiếu không có phần hoàn trả.", "Missing years have no refund.")
         )
     left = _remaining(sheet, months)
-    sheet.months = left
+    sheet.months, sheet.months_ahead = left, 0
     if method == "advance":
         _refund_years(sheet, contribution, months, left)
     else:

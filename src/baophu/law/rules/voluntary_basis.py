@@ -148,12 +148,20 @@ def _advance_months(sheet: Worksheet, months: int | None) -> int:
     return wanted
 
 
-def support_group(sheet: Worksheet) -> str:
-    """The group whose support is highest: of the one stated, and of where the person lives."""
+def support_groups(sheet: Worksheet) -> list[str]:
+    """The groups a person is in, by what was stated and where he or she lives; the one the State supports most first."""
     groups = [sheet.request.group or "other"]
-    if sheet.request.residence == "island":
+    residence = sheet.request.residence
+    if residence == "island":
         groups.append("island")
-    return max(groups, key=lambda group: sheet.law.value(f"voluntary_si.support.{group}", sheet.on).value)
+    elif residence is not None:
+        sheet.warn(
+            Said(
+                "Nơi cư trú này không làm đổi mức hỗ trợ BHXH tự nguyện.",
+                "This residence does not change the support of voluntary SI.",
+            )
+        )
+    return sorted(groups, key=lambda group: -sheet.law.value(f"voluntary_si.support.{group}", sheet.on).value)
 
 
 def supported_span(sheet: Worksheet, months: int) -> int:
@@ -176,16 +184,19 @@ class Support:
     local: Dong
     state_uses: tuple[str, ...]
     local_uses: tuple[str, ...]
+    is_local_held: bool
 
 
 def support_asked(sheet: Worksheet, contribution: Contribution, months: int, left: int | None = None) -> Support:
     """The support of ``months``, or of the last ``left`` of them: the State's runs out at the end."""
-    group = support_group(sheet)
-    share_id = f"voluntary_si.support.{group}"
+    groups = support_groups(sheet)
+    share_id = f"voluntary_si.support.{groups[0]}"
     share, supported = sheet.value(share_id), supported_span(sheet, months)
     counted = months if left is None else left
     span = max(supported - (months - counted), 0)
-    added, uses = local_share(sheet, f"voluntary_si.{group}", state_share=share if supported else Decimal(0))
+    added, uses = local_share(
+        sheet, [f"voluntary_si.{group}" for group in groups], state_share=share if supported else Decimal(0)
+    )
     income = ("voluntary_si.rate", "rural_poverty_line")
     return Support(
         share=share,
@@ -195,4 +206,5 @@ def support_asked(sheet: Worksheet, contribution: Contribution, months: int, lef
         local=sheet.rounded(contribution.minimum * added * counted),
         state_uses=(*income, share_id),
         local_uses=(*income, *uses),
+        is_local_held=bool(uses),
     )

@@ -6,13 +6,12 @@ from decimal import Decimal, localcontext
 
 from baophu.kernel.money import Dong, round_half_up
 from baophu.law.errors import NoRuleInForce, OutsideTheLaw
+from baophu.law.request import HIGHEST_MONTHLY_RETURN
 from baophu.law.rules.voluntary_basis import PARTICIPANT, Contribution, Support, support_asked
 from baophu.law.said import Said, say
 from baophu.law.worksheet import Worksheet
 
 _RETURN = "voluntary_si.fund_return"
-HIGHEST_MONTHLY_RETURN = Decimal("0.05")
-"""Above it a monthly return was most likely typed in per cent."""
 
 
 def fund_return(sheet: Worksheet) -> tuple[Decimal, tuple[str, ...]]:
