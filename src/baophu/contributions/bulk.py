@@ -47,6 +47,8 @@ def contributions(people: pa.Table, law: Law, engine: Engine) -> pa.Table:
     engine.name_table("parameters", parameter_table(law))
     engine.name_table("rules", rule_table())
     engine.name_table("schemes", pa.table({"scheme": pa.array(BULK_SCHEMES, pa.string())}))
+    areas = [area for area in pc.unique(asked["area"].drop_null()).to_pylist() if area.isdecimal()]
+    engine.name_table("areas", pa.table({"area": pa.array(areas, pa.string())}))
     engine.name_table("wanted", wanted_table(pc.unique(asked["day"].drop_null()).to_pylist(), law))
     for name in STEPS:
         step = load_step(PACKAGE, name)

@@ -145,6 +145,7 @@ def _wrong() -> Asked:
         *(("health.household", {"months": months}) for months in (-1, 0, 16)),
         ("health.household", {"rank": 1, "members": 3}), ("health.household", {"members": 21}),
         ("health.student", {"local_share": Decimal("0.6")}), ("health.student", {"local_share": Decimal("1.1")}),
+        ("health.budget_paid", {"group": "near_poor"}), ("health.student", {"area": "Sóc Trăng"}),
         ("health.budget_paid", {"residence": "town"}), ("health.copay_threshold", {}), ("health.nobody", {}),
         *(("voluntary_si", {"income": income}) for income in (None, -1, 0, 1_499_999, 50_600_001)),
         ("voluntary_si", {"income": 2_200_000, "months": 5}), ("voluntary_si", {"income": 2_200_000, "group": "rich"}),

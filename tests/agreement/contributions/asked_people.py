@@ -67,7 +67,7 @@ class Draw:
             "local_share_ppm": self._rarely_wrong(
                 (None, None, 0, 100_000, 300_000, 333_333, 123_457), (700_001, 1_000_000, 1_000_001, -1)
             ),
-            "area": pick.choice((None, "94", *self.areas)),
+            "area": self._rarely_wrong((None, "94", *self.areas), ("", "Sóc Trăng", "9 4", "-94")),
         }  # fmt: skip
 
     def _rarely_wrong(self, right: tuple[Any, ...], wrong: tuple[Any, ...]) -> Any:

@@ -95,7 +95,14 @@ def test_bulk_when_the_law_gives_fractions_and_has_holes_then_the_faults_are_tho
 
 def test_faults_when_schemes_are_drawn_then_every_one_is_met(engine: Engine) -> None:
     met: set[str | None] = set()
-    for scheme in ("health.household", "health.near_poor", "voluntary_si", "compulsory", "business_owner"):
+    for scheme in (
+        "health.household",
+        "health.near_poor",
+        "health.budget_paid",
+        "voluntary_si",
+        "compulsory",
+        "business_owner",
+    ):
         met |= assert_agree(Draw(7, LAW).rows(scheme, 4_000), LAW, engine)
     assert set(FAULTS) - met == {"scheme_unknown", "not_whole"}
 

@@ -1,5 +1,5 @@
 -- step: asked
--- inputs: people, schemes, rules
+-- inputs: people, schemes, areas, rules
 -- output: asked
 -- grain: one row a person asked about
 -- columns: person BIGINT; scheme VARCHAR; day DATE; months, rank INTEGER; income, wage BIGINT; wage_region INTEGER; employer_kind, support_group, residence VARCHAR; pays_si, pays_health, pays_unemployment BOOLEAN; supported_months INTEGER; local_share_ppm BIGINT; area, fault VARCHAR
@@ -10,7 +10,7 @@ SELECT
     p.person, p.scheme, p.day, p.months, p.rank, p.income, p.wage,
     coalesce(p.wage_region, 1) AS wage_region,
     coalesce(p.employer_kind, 'private') AS employer_kind,
-    coalesce(p.support_group, 'other') AS support_group,
+    p.support_group,
     p.residence,
     coalesce(p.parts LIKE '%si%', TRUE) AS pays_si,
     coalesce(p.parts LIKE '%health%', TRUE) AS pays_health,
@@ -27,12 +27,11 @@ SELECT
             'health', 'si', 'unemployment', 'health,si', 'health,unemployment', 'si,unemployment', 'health,si,unemployment'
         ) THEN 'only_unknown'
         WHEN p.wage_region < 1 OR p.wage_region > 4 THEN 'wage_region_outside'
-        WHEN p.supported_months < 0 THEN 'supported_outside'
-        WHEN p.income < 0 THEN 'income_outside'
-        WHEN p.wage < 0 THEN 'wage_outside'
+        WHEN p.area IS NOT NULL AND areas.area IS NULL THEN 'area_unknown'
         WHEN p.local_share_ppm < 0 OR p.local_share_ppm > 1000000 THEN 'local_unclear'
         WHEN r.scheme IS NULL THEN 'no_rule'
     END AS fault
 FROM people AS p
 LEFT JOIN schemes AS s ON s.scheme = p.scheme
+LEFT JOIN areas ON areas.area = p.area
 LEFT JOIN rules AS r ON r.scheme = p.scheme AND r.valid_from <= p.day AND p.day < r.valid_to

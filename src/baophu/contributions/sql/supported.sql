@@ -13,7 +13,7 @@ WITH terms AS (
         a.person, a.scheme, a.fault AS asked_fault, t.month, t.month_ppm,
         coalesce(a.months, 12) AS months,
         CASE WHEN a.scheme = 'health.individual' THEN 0 ELSE coalesce(w.share_ppm, s.share_ppm) END AS share,
-        m.amount AS longest,
+        a.support_group, m.amount AS longest,
         a.scheme IN ('health.left_difficult_area', 'health.trafficking_victim') AS has_longest,
         CASE WHEN a.scheme <> 'health.individual' THEN a.local_share_ppm END AS local_stated,
         CASE WHEN a.scheme <> 'health.individual' THEN l.share_ppm END AS local_held
@@ -39,6 +39,7 @@ checked AS (
         coalesce(local_stated, CASE WHEN local_held > 1000000 - share THEN 1000000 - share ELSE local_held END, 0) AS local_share,
         CASE
             WHEN asked_fault IS NOT NULL THEN asked_fault
+            WHEN scheme = 'health.budget_paid' AND support_group IN ('near_poor', 'other') THEN 'group_outside'
             WHEN scheme = 'health.individual' AND month_ppm % 1000000 <> 0 THEN 'not_whole'
             WHEN months < 1 OR months > $most_months THEN 'months_outside'
             WHEN month IS NULL THEN 'no_rule'

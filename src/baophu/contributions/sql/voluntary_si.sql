@@ -18,17 +18,17 @@ WITH terms AS (
             WHEN i.share_ppm > s.share_ppm THEN i.share_ppm
             ELSE s.share_ppm
         END AS most_local,
-        CASE WHEN i.share_ppm > s.share_ppm THEN island.share_ppm ELSE own.share_ppm END AS local_held
+        greatest(own.share_ppm, CASE WHEN a.residence = 'island' THEN island.share_ppm END) AS local_held
     FROM asked AS a
     JOIN voluntary_terms AS t ON t.day = a.day
     LEFT JOIN parameters AS s
-        ON s.parameter = concat_ws('.', 'voluntary_si.support', a.support_group) AND s.valid_from <= a.day
+        ON s.parameter = concat_ws('.', 'voluntary_si.support', coalesce(a.support_group, 'other')) AND s.valid_from <= a.day
         AND (s.valid_to IS NULL OR a.day < s.valid_to)
     LEFT JOIN parameters AS i
         ON i.parameter = CASE WHEN a.residence = 'island' THEN 'voluntary_si.support.island' END AND i.valid_from <= a.day
         AND (i.valid_to IS NULL OR a.day < i.valid_to)
     LEFT JOIN parameters AS own
-        ON own.parameter = concat_ws('.', 'local', a.area, 'voluntary_si', a.support_group) AND own.valid_from <= a.day
+        ON own.parameter = concat_ws('.', 'local', a.area, 'voluntary_si', coalesce(a.support_group, 'other')) AND own.valid_from <= a.day
         AND (own.valid_to IS NULL OR a.day < own.valid_to) AND NOT own.is_conditional
     LEFT JOIN parameters AS island
         ON island.parameter = concat_ws('.', 'local', a.area, 'voluntary_si.island') AND island.valid_from <= a.day
@@ -49,7 +49,7 @@ checked AS (
             WHEN floor * rate % 1000000 <> 0 THEN 'not_whole'
             WHEN months NOT IN (1, 3, 6, 12) THEN 'months_outside'
             WHEN share IS NULL OR month_limit IS NULL THEN 'no_rule'
-            WHEN supported_months > month_limit THEN 'supported_outside'
+            WHEN supported_months < 0 OR supported_months > month_limit THEN 'supported_outside'
             WHEN local_share_ppm > most_local THEN 'local_outside'
             WHEN floor * rate // 1000000 * share % 1000000 <> 0 THEN 'not_whole'
         END AS fault
