@@ -18,6 +18,7 @@ from baophu.coverage.domain.targets import (
     curve_faults,
     due_by,
     hand_down,
+    handed_down,
     in_force,
     sum_differences,
     who_is_behind,
@@ -169,3 +170,20 @@ def test_areas_when_some_are_behind_then_the_lowest_completion_comes_first() -> 
     assert [(one.area, one.gap, one.completion_percent) for one in found] == [
         ("e", 100, Decimal("0.00")), ("b", 100, Decimal("90.00")), ("a", 10, Decimal("90.00")),
     ]  # fmt: skip
+
+
+def test_target_in_force_when_handed_down_then_assignments_of_its_parts_that_add_up_to_it() -> None:
+    (target,) = in_force(ALL, on=date(2020, 12, 31))
+    lines = handed_down(target, weights={"941": 2, "942": 1}, issuer="BHXH tỉnh", decision_date=date(2020, 10, 1))
+    assert [(line.place.code, line.value, line.issuer) for line in lines] == [
+        ("941", 753, "BHXH tỉnh"), ("942", 377, "BHXH tỉnh"),
+    ]  # fmt: skip
+    values = {line.place.code: line.value or 0 for line in lines} | {"94": target.value or 0}
+    assert sum_differences(values, parents={"941": "94", "942": "94"}) == ()
+    assert {one.value for one in in_force(lines, on=date(2020, 10, 1))} == {753, 377}
+
+
+def test_rate_when_handed_down_then_refused() -> None:
+    (rate,) = in_force((replace(ASSIGNED, value=None, rate=Decimal(91), curve=()),), on=date(2020, 5, 1))
+    with pytest.raises(ValueError, match="rate"):
+        handed_down(rate, weights={"941": 1}, issuer="BHXH tỉnh")

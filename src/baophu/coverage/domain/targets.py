@@ -232,6 +232,30 @@ def hand_down(value: int, *, weights: Mapping[str, int]) -> dict[str, int]:
     return split_whole(value, {code: Fraction(weight, total) for code, weight in weights.items()})
 
 
+def handed_down(
+    target: TargetInForce,
+    *,
+    weights: Mapping[str, int],
+    issuer: str,
+    decision_number: str = "",
+    decision_date: date | None = None,
+) -> tuple[TargetVersion, ...]:
+    """The target of an area as assignments of its parts by ``issuer``, ready to be recorded; without monthly curves.
+
+    ``weights`` as in :func:`hand_down`. ``ValueError`` for a rate, which is not shared out.
+    """
+    if target.value is None:
+        raise ValueError("a rate is not shared out")
+    return tuple(
+        TargetVersion(
+            place=TargetPlace(code=code), scheme=target.scheme, card_group=target.card_group, period=target.period,
+            issuer=issuer, kind=TargetKind.ASSIGNED, decision_number=decision_number, decision_date=decision_date,
+            value=value, is_assumed=target.is_assumed, period_from=target.period_from,
+        )
+        for code, value in hand_down(target.value, weights=weights).items()
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
     """An area that has not reached what is due: how many are missing, and the completion in per cent (two digits)."""
