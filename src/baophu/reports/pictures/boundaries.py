@@ -15,7 +15,7 @@ from math import dist
 from typing import ClassVar
 
 from baophu.kernel.errors import BaoPhuError
-from baophu.reports.pictures.geometry import Ring, ring_area
+from baophu.reports.pictures.geometry import Ring, middle_of, ring_area
 from baophu.reports.pictures.ground import Ground, Shape, communes_on, projection
 from baophu.reports.pictures.svg import Point
 
@@ -88,8 +88,7 @@ def boundary_ground(boundaries: Boundaries, *, width: float) -> Ground:
     shapes = []
     for code, rings in boundaries.rings.items():
         drawn = tuple(_thinned(tuple(seen.at(lon, lat) for lon, lat in ring)) for ring in rings)
-        largest = max(drawn, key=ring_area)
-        shapes.append(Shape(code=code, rings=drawn, centre=_middle(largest)))
+        shapes.append(Shape(code=code, rings=drawn, centre=middle_of(max(drawn, key=ring_area))))
     height = max(y for shape in shapes for ring in shape.rings for _, y in ring) + _MARGIN
     return Ground(width=width, height=height, shapes=tuple(shapes), is_schema=False)
 
@@ -204,11 +203,3 @@ def _thinned(ring: Ring) -> Ring:
         if not kept or dist(kept[-1], corner) >= _LEAST_STEP:
             kept.append(corner)
     return tuple(kept) if len(kept) > 2 else ring
-
-
-def _middle(ring: Ring) -> Point:
-    """The centre of gravity of a polygon."""
-    doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
-    x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
-    y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
-    return x / (3 * doubled), y / (3 * doubled)

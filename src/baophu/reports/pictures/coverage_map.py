@@ -17,13 +17,13 @@ from baophu.areas.domain import AreaVersion, areas_on
 from baophu.kernel.errors import BaoPhuError
 from baophu.kernel.money import format_number
 from baophu.reports.pictures.boundaries import Boundaries, boundary_ground
-from baophu.reports.pictures.geometry import hatching
+from baophu.reports.pictures.geometry import hatching, middle_of, ring_area
 from baophu.reports.pictures.ground import Ground, Shape, communes_on, schematic_ground
 from baophu.reports.pictures.keys import Drawn
 from baophu.reports.pictures.lettering import LINE, wrapped
 from baophu.reports.pictures.map_labels import MapLabel, baselines, placed_labels
 from baophu.reports.pictures.svg import element, named, path_data, picture, rectangle, words
-from baophu.reports.pictures.values import MISSING, figure_text
+from baophu.reports.pictures.values import MISSING, NO_BREAK, figure_text
 
 THRESHOLDS = (Decimal(90), Decimal(93), Decimal(95), Decimal(97))
 """A rate belongs to the step above every threshold it reaches."""
@@ -31,13 +31,14 @@ STEP_NAMES = ("dưới 90%", "90–93%", "93–95%", "95–97%", "từ 97%")
 _SIDE = 210.0
 _LOWEST = 5
 _SHORT = (
-    ("Thành phố ", "TP.\u00a0"),
-    ("Thị xã ", "TX.\u00a0"),
+    ("Thành phố ", f"TP.{NO_BREAK}"),
+    ("Thị xã ", f"TX.{NO_BREAK}"),
     ("Huyện ", ""),
-    ("Thị trấn ", "TT.\u00a0"),
+    ("Thị trấn ", f"TT.{NO_BREAK}"),
     ("Xã ", ""),
 )
 _HATCH_APART = 6.0
+_FIRST_DARK = 4
 
 
 class MapCodesUnknown(BaoPhuError):
@@ -161,38 +162,50 @@ def _cell(shape: Shape, area: AreaVersion, rates: _Rates) -> str:
 
 def _names(ground: Ground, rates: _Rates) -> list[str]:
     """The districts by name, or where there are none the communes, the lowest first, as many as find a place."""
-    centres = {shape.code: shape.centre for shape in ground.shapes}
+    shapes = {shape.code: shape for shape in ground.shapes}
     if rates.districts:
-        labels = _district_labels(rates, centres)
+        labels = _district_labels(rates, shapes)
     else:
-        known = rates.lowest_first()
-        rest = [area for area in rates.communes if area not in known]
-        labels = [_commune_label(area, centres) for area in [*known, *rest] if area.code in centres]
-    farthest = 40.0 if rates.districts else 10.0
+        order = sorted(rates.communes, key=lambda area: (rates.values.get(area.code) or Decimal(1000), area.code))
+        labels = [_commune_label(area, shapes[area.code]) for area in order if area.code in shapes]
+    farthest = 40.0 if rates.districts else 16.0
     placed = placed_labels(labels, width=ground.width, height=ground.height, farthest=farthest)
-    halo, ink = ("halo", "dn") if rates.districts else ("cnh", "cn")
-    lines = [pair for label, middle in placed for pair in baselines(label, middle)]
-    return [words(at, text, look=look, anchor="middle") for look in (halo, ink) for text, at in lines]
+    halos: list[str] = []
+    names: list[str] = []
+    for label, middle in placed:
+        halo, ink = _looks(label, rates)
+        for text, at in baselines(label, middle):
+            halos.append(words(at, text, look=halo, anchor="middle"))
+            names.append(words(at, text, look=ink, anchor="middle"))
+    return halos + names
 
 
-def _district_labels(rates: _Rates, centres: Mapping[str, tuple[float, float]]) -> list[MapLabel]:
+def _looks(label: MapLabel, rates: _Rates) -> tuple[str, str]:
+    """Halo and letters: a district's on white; a commune's on the colour of its cell, white letters on a dark one."""
+    if label.is_bold:
+        return "halo", "dn"
+    step = step_of(rates.values.get(label.code))
+    return f"h{step}", "cnw" if step >= _FIRST_DARK else "cn"
+
+
+def _district_labels(rates: _Rates, shapes: Mapping[str, Shape]) -> list[MapLabel]:
     labels = []
     for code, district in rates.districts.items():
-        inside = [centres[area.code] for area in rates.communes if area.parent_code == code and area.code in centres]
+        inside = [shapes[a.code].centre for a in rates.communes if a.parent_code == code and a.code in shapes]
         if inside:
             middle = (sum(x for x, _ in inside) / len(inside), sum(y for _, y in inside) / len(inside))
-            labels.append(MapLabel(lines=(short_name(district.name),), at=middle, is_bold=True))
+            labels.append(MapLabel(code=code, lines=(short_name(district.name),), at=middle, is_bold=True))
     return labels
 
 
-def _commune_label(area: AreaVersion, centres: Mapping[str, tuple[float, float]]) -> MapLabel:
+def _commune_label(area: AreaVersion, shape: Shape) -> MapLabel:
     name = short_name(area.name).removeprefix("Phường ")
-    return MapLabel(lines=wrapped(name, 62), at=centres[area.code])
+    return MapLabel(code=area.code, lines=wrapped(name, 62), at=middle_of(max(shape.rings, key=ring_area)))
 
 
 def _side(rates: _Rates, left: float, top: float, width: float, *, in_columns: bool) -> Drawn:
     """The steps with their numbers of communes, and the lowest communes by name."""
-    parts, y = [words((left, top + 12), "Số xã ở mỗi mức", look="tx")], top + 12
+    parts, y = [words((left, top + 12), "Số xã, phường", look="tx")], top + 12
     entries = [(step, STEP_NAMES[step - 1]) for step in range(1, 6)]
     if rates.in_step(0):
         entries.append((0, MISSING))
@@ -217,12 +230,17 @@ def _low_place(
 ) -> tuple[list[str], float]:
     figure = words((left + width, y + 20), figure_text(rates.values[area.code]), look="tr", anchor="end")
     y += 2
-    for index, written in enumerate(wrapped(rates.full_name(area), width - 56)):
+    for index, written in enumerate(wrapped(_unbroken(rates.full_name(area)), width - 56)):
         y += LINE
         parts.append(words((left, y), written))
         if index == 0:
             parts.append(figure)
     return parts, y + 2
+
+
+def _unbroken(name: str) -> str:
+    """A name that breaks after its comma only."""
+    return name.replace(" ", NO_BREAK).replace(f",{NO_BREAK}", ", ")
 
 
 def _swatch(x: float, y: float, step: int) -> str:

@@ -26,6 +26,14 @@ def ring_area(ring: Ring) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in sides(ring))) / 2 if ring else 0.0
 
 
+def middle_of(ring: Ring) -> Point:
+    """The centre of gravity of a polygon that has an area."""
+    doubled = [a[0] * b[1] - b[0] * a[1] for a, b in sides(ring)]
+    x = sum((a[0] + b[0]) * part for (a, b), part in zip(sides(ring), doubled, strict=True))
+    y = sum((a[1] + b[1]) * part for (a, b), part in zip(sides(ring), doubled, strict=True))
+    return x / (3 * sum(doubled)), y / (3 * sum(doubled))
+
+
 def holds(rings: Sequence[Ring], point: Point) -> bool:
     """Whether a point lies inside the rings taken together, a ring within a ring being a hole."""
     x, y = point

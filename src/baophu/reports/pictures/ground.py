@@ -17,7 +17,9 @@ from baophu.reports.pictures.geometry import Ring, cells, pushed_apart
 from baophu.reports.pictures.svg import Point
 
 LEAST_APART = 21.0
-"""Px between two centres on the schema."""
+"""Px between two centres on the schema; more where the communes are few, so that their names fit."""
+_APART = 0.55
+"""Wanted distance of two centres, as a part of their mean distance."""
 _FITTINGS = 8
 _REACH = 0.95
 """How far outside the helper points stand, as a part of the mean distance of centres."""
@@ -76,8 +78,9 @@ def projection(points: Sequence[tuple[float, float]], *, width: float, margin: f
 
 @lru_cache(maxsize=16)
 def _schema(places: tuple[tuple[str, float, float], ...], width: float) -> Ground:
-    reach = _REACH * width / sqrt(len(places))
-    centres, height = _settled([(lon, lat) for _, lon, lat in places], width, margin=reach / 2 + 4)
+    mean = width / sqrt(len(places))
+    reach, least = _REACH * mean, max(LEAST_APART, _APART * mean)
+    centres, height = _settled([(lon, lat) for _, lon, lat in places], width, least=least, margin=reach * 0.75)
     frame: Ring = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
     rings = cells(centres, _helpers(centres, reach, width, height), frame)
     shapes = tuple(
@@ -93,7 +96,9 @@ def schematic_ground(on: date, *, width: float) -> Ground:
     return _schema(places, width)
 
 
-def _settled(places: Sequence[tuple[float, float]], width: float, *, margin: float) -> tuple[list[Point], float]:
+def _settled(
+    places: Sequence[tuple[float, float]], width: float, *, least: float, margin: float
+) -> tuple[list[Point], float]:
     """The centres pushed apart within ``width`` and ``margin``, and the height of that drawing.
 
     Pushing widens the whole; it is begun narrower until the outcome fits.
@@ -101,7 +106,7 @@ def _settled(places: Sequence[tuple[float, float]], width: float, *, margin: flo
     room = width
     for _ in range(_FITTINGS):
         seen = projection(places, width=room, margin=margin)
-        centres = pushed_apart([seen.at(lon, lat) for lon, lat in places], least=LEAST_APART)
+        centres = pushed_apart([seen.at(lon, lat) for lon, lat in places], least=least)
         left, right = min(x for x, _ in centres), max(x for x, _ in centres)
         excess = right - left + 2 * margin - width
         if excess <= 0.5:

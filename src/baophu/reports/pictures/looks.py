@@ -56,7 +56,8 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "edge": {"stroke": INK, "stroke-width": "2.6", "fill": "none", "stroke-linejoin": "round"},
     "halo": {"fill": SURFACE, **_HALO, "font-weight": "600"},
     "dn": {"fill": INK, "font-weight": "600"},
-    "cnh": {"fill": SURFACE, **_HALO},
+    **{f"h{step}": {"fill": colour, **_HALO, "stroke": colour} for step, colour in enumerate((NO_DATA, *SEQUENCE))},
     "cn": {"fill": INK},
+    "cnw": {"fill": SURFACE},
 }
 """Class of a part → its attributes."""

@@ -13,8 +13,9 @@ _LINE = 14.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapLabel:
-    """A name in one or two lines round ``at``, its wanted middle."""
+    """The name of the area ``code`` in one or more lines round ``at``, its wanted middle."""
 
+    code: str
     lines: tuple[str, ...]
     at: Point
     is_bold: bool = False

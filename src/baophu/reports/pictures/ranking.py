@@ -36,7 +36,8 @@ def ranking(
     ordered = ranked(places, is_low_worst=is_low_worst)
     shown = ordered[:most]
     figures = [figure_text(place.value) for place in shown]
-    columns = row_columns([place.label for place in shown], figures, width=width, row_height=22)
+    known = [figure for place, figure in zip(shown, figures, strict=True) if place.value is not None]
+    columns = row_columns([place.label for place in shown], known, width=width, row_height=22)
     pixels = columns.bar_width / _scale_end(ordered, mark)
     bottom = _TOP + columns.row_height * len(shown)
     parts = [line((columns.bar_x, _TOP), (columns.bar_x, bottom), look="axis")]
@@ -92,7 +93,8 @@ def _scale_end(places: Sequence[RankedPlace], mark: Figure | None) -> float:
 def _row(
     place: RankedPlace, figure: str, columns: RowColumns, top: float, pixels: float, falls_short: bool
 ) -> str:  # fmt: skip
-    written = columns.name_and_figure(top, place.label, figure, look="tx-b" if falls_short else "tx")
+    look = "tn" if place.value is None else "tx-b" if falls_short else "tx"
+    written = columns.written(top, place.label, figure, look=look)
     if place.value is not None:
         y, length = columns.bar_y(top), float(place.value) * pixels
         written += rectangle(columns.bar_x, y - 5, length, 10, look="barb" if falls_short else "barv", rounded=2)

@@ -45,6 +45,7 @@ class _Frame:
     low: Decimal
     high: Decimal
     width: float
+    is_brief: bool
 
     def y(self, value: Figure) -> float:
         if self.high == self.low:
@@ -89,17 +90,25 @@ def slope_finding(lines: Sequence[SlopeLine], *, before: date, after: date) -> s
 
 def _frame(lines: Sequence[SlopeLine], width: int) -> _Frame:
     left = max(widest([figure_text(one.before) for one in lines]), text_width("00/00/0000")) + 12
-    right = widest([_right_text(one) for one in lines], is_bold=True) + 12
+    room = width - left - _LEAST_SLOPE - 12
+    is_brief = widest([_right_text(one, is_brief=False) for one in lines], is_bold=True) > room
+    right = widest([_right_text(one, is_brief=is_brief) for one in lines], is_bold=True) + 12
     values = [Decimal(value) for one in lines for value in (one.before, one.after) if value is not None]
     height = max(220.0, LINE * (len(lines) - 1)) if len(lines) > 1 else 60.0
     return _Frame(
-        left=left, right=max(width - right, left + _LEAST_SLOPE), bottom=_TOP + height, low=min(values, default=Decimal(0)),
-        high=max(values, default=Decimal(0)), width=width,
-    )  # fmt: skip
+        left=left,
+        right=max(width - right, left + _LEAST_SLOPE),
+        bottom=_TOP + height,
+        low=min(values, default=Decimal(0)),
+        high=max(values, default=Decimal(0)),
+        width=width,
+        is_brief=is_brief,
+    )
 
 
-def _right_text(one: SlopeLine) -> str:
-    falling = f" ({one.change})" if one.is_falling else ""
+def _right_text(one: SlopeLine, *, is_brief: bool) -> str:
+    """The figure and the name; a falling one says so, by how much where there is room."""
+    falling = f" ({'giảm' if is_brief else one.change})" if one.is_falling else ""
     return f"{figure_text(one.after)} {one.label}{falling}"
 
 
@@ -115,7 +124,7 @@ def _labels(lines: Sequence[SlopeLine], frame: _Frame) -> list[str]:
     for one, left, right in zip(lines, lefts, rights, strict=True):
         room = frame.width - frame.right - 10
         parts.append(words((frame.left - 10, left + 4), figure_text(one.before), anchor="end"))
-        text = shortened(_right_text(one), room, is_bold=one.is_falling)
+        text = shortened(_right_text(one, is_brief=frame.is_brief), room, is_bold=one.is_falling)
         parts.append(words((frame.right + 10, right + 4), text, look="tx-b" if one.is_falling else "tr"))
         parts.append(_lead(frame.left - 4, frame.y(one.before or 0), frame.left - 9, left))
         parts.append(_lead(frame.right + 4, frame.y(one.after or 0), frame.right + 9, right))

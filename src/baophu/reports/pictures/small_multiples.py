@@ -13,7 +13,7 @@ from baophu.reports.pictures.trend import Plane, TrendLine, day_text, draw_line
 from baophu.reports.pictures.values import MISSING, Figure, axis_text, figure_text, round_ticks
 
 _GAP = 20.0
-_HEIGHT = 96.0
+_HEIGHT = 112.0
 _LEAST_WIDTH = 140.0
 
 
@@ -27,7 +27,7 @@ class _Grid:
 
     def corner(self, index: int) -> tuple[float, float]:
         row, column = divmod(index, self.columns)
-        return self.axis_width + column * (self.panel_width + _GAP), row * (_HEIGHT + _GAP)
+        return self.axis_width + column * (self.panel_width + _GAP), row * _HEIGHT
 
 
 def small_multiples(
@@ -44,7 +44,7 @@ def small_multiples(
     low, high = Decimal(min(reached)), Decimal(max(reached))
     is_share = isinstance(values[0], Decimal)
     start = low if low > 0 and (high - low) * 3 < high else min(low, Decimal(0))
-    ticks = round_ticks(start, high, about=2, is_share=is_share)
+    ticks = round_ticks(start, high, about=3, is_share=is_share)
     grid = _grid(ticks, is_share, width, len(lines))
     parts = [_panel(one, grid, index, ticks, is_share, by_year, lines, goal) for index, one in enumerate(lines)]
     bottom = grid.corner(len(lines) - 1)[1] + _HEIGHT
@@ -99,10 +99,10 @@ def _panel(
     if goal is not None:
         parts.append(line((left, plane.y(goal)), (left + grid.panel_width, plane.y(goal)), look="goal"))
     parts.append(draw_line(one, plane, ("l1", "dot", "hol")))
-    parts.append(words((left, top + _HEIGHT - 2), day_text(min(days), by_year=by_year)))
-    parts.append(
-        words((left + grid.panel_width, top + _HEIGHT - 2), day_text(max(days), by_year=by_year), anchor="end")
-    )
+    if index + grid.columns >= len(lines):
+        first, last = (day_text(on, by_year=by_year) for on in (min(days), max(days)))
+        parts.append(words((left, top + _HEIGHT - 2), first))
+        parts.append(words((left + grid.panel_width, top + _HEIGHT - 2), last, anchor="end"))
     return named("".join(parts), f"{one.label}: {end}")
 
 

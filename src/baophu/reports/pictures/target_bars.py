@@ -51,12 +51,14 @@ def target_bars(
 
     ``finding`` replaces the sentence made from the figures as the name of the picture.
     """
-    figures = [_figure(bar, pace_percent) for bar in bars]
-    columns = row_columns([bar.label for bar in bars], figures, width=width, row_height=28)
+    details = [_detail(bar, pace_percent) for bar in bars]
+    columns = row_columns(
+        [bar.label for bar in bars], [_figure(bar) for bar in bars], width=width, row_height=28, details=details
+    )
     bottom = LINE + columns.row_height * len(bars)
     parts = [_axis(columns, bottom)]
-    for index, (bar, figure) in enumerate(zip(bars, figures, strict=True)):
-        parts.append(_row(bar, figure, columns, LINE + index * columns.row_height, pace_percent))
+    for index, bar in enumerate(bars):
+        parts.append(_row(bar, columns, LINE + index * columns.row_height, pace_percent))
     key = draw_key(_key(bars, pace_percent), [note], top=bottom + 4, width=width)
     title = finding or target_finding(bars)
     return picture(width, bottom + 4 + key.height, title, [*parts, key.svg])
@@ -83,10 +85,14 @@ def _is_behind(bar: TargetBar, pace: Decimal) -> bool:
     return bar.percent is not None and bar.percent < pace - BEHIND_BY
 
 
-def _figure(bar: TargetBar, pace: Decimal) -> str:
-    """The words at the right of a row."""
-    behind = ", chậm" if _is_behind(bar, pace) else ""
-    return bar.counts if bar.percent is None else f"{figure_text(bar.percent)}{behind} · {bar.counts}"
+def _figure(bar: TargetBar) -> str:
+    """The percentage at the right of a row; nothing where there is none."""
+    return "" if bar.percent is None else figure_text(bar.percent)
+
+
+def _detail(bar: TargetBar, pace: Decimal) -> str:
+    """The counts before it, and the word where the result is behind."""
+    return f"chậm · {bar.counts}" if _is_behind(bar, pace) else bar.counts
 
 
 def _axis(columns: RowColumns, bottom: float) -> str:
@@ -101,10 +107,12 @@ def _axis(columns: RowColumns, bottom: float) -> str:
     return "".join(parts)
 
 
-def _row(bar: TargetBar, figure: str, columns: RowColumns, top: float, pace: Decimal) -> str:
+def _row(bar: TargetBar, columns: RowColumns, top: float, pace: Decimal) -> str:
     is_behind = _is_behind(bar, pace)
-    written = columns.name_and_figure(top, bar.label, figure, look="tx-b" if is_behind else "tx")
-    return named(written + _bar(bar, columns, columns.bar_y(top), pace, is_behind), f"{bar.label}: {figure}")
+    figure, detail = _figure(bar), _detail(bar, pace)
+    written = columns.written(top, bar.label, figure, look="tx-b" if is_behind else "tx", detail=detail)
+    told = ", ".join(filter(None, (figure, detail)))
+    return named(written + _bar(bar, columns, columns.bar_y(top), pace, is_behind), f"{bar.label}: {told}")
 
 
 def _bar(bar: TargetBar, columns: RowColumns, y: float, pace: Decimal, is_behind: bool) -> str:

@@ -14,6 +14,7 @@ from baophu.kernel.money import format_number, format_percent
 Figure = int | Decimal
 """A count, or a percentage as ``Decimal``."""
 
+NO_BREAK = "\u00a0"
 MISSING = "chưa có dữ liệu"
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
@@ -32,7 +33,7 @@ def change_text(before: Figure, after: Figure) -> str:
     if not change:
         return "không đổi"
     size = figure_text(abs(change) if isinstance(after, Decimal) else int(abs(change)))
-    return f"{'tăng' if change > 0 else 'giảm'}\u00a0{size.replace('%', f'{chr(0xA0)}điểm')}"
+    return f"{'tăng' if change > 0 else 'giảm'}{NO_BREAK}{size.replace('%', f'{NO_BREAK}điểm')}"
 
 
 def axis_text(tick: Decimal, *, is_share: bool) -> str:
