@@ -6,6 +6,7 @@ Python says what stands where; ``official.typ`` says how it looks. Text reaches 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -45,6 +46,8 @@ from baophu.reports.document.wording import (
 if TYPE_CHECKING:
     from typst import Fonts
 
+log = logging.getLogger(__name__)
+
 Json = dict[str, Any]
 _HERE = Path(str(files(__package__)))
 _PICTURE_STYLE = f"<style>text,tspan{{font-family:{page.FONT_IN_PRINT}!important}}</style>".encode()
@@ -59,7 +62,7 @@ def pdf_bytes(document: Document) -> bytes:
         "document.json": json.dumps(data, ensure_ascii=False).encode(),
         **pictures,
     }
-    return _compiled(sources, format="pdf", pdf_standards=["ua-1"], timestamp=day_of(document))
+    return _accessible(sources, day_of(document))
 
 
 def png_bytes(svg: bytes, ppi: float = 200.0) -> bytes:
@@ -80,6 +83,22 @@ def day_of(document: Document) -> datetime:
     return datetime(on.year, on.month, on.day, tzinfo=UTC) if on else datetime(2020, 3, 5, tzinfo=UTC)
 
 
+def _accessible(sources: dict[str, bytes], at: datetime) -> bytes:
+    """The PDF under the standard PDF/UA-1, or, where it holds a letter that no font here has, an ordinary one.
+
+    Such a letter (Khmer, an emoji) is printed as an empty box, which a reader sees; the standard would refuse the paper.
+    """
+    from typst import TypstError
+
+    try:
+        return _compiled(sources, format="pdf", pdf_standards=["ua-1"], timestamp=at)
+    except TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        log.warning("a paper is not PDF/UA-1: none of the fonts has one of its letters")
+        return _compiled(sources, format="pdf", timestamp=at)
+
+
 def _compiled(sources: dict[str, bytes], **options: object) -> bytes:
     """What Typst makes of files held in memory, with the fonts of this package and no others."""
     import typst  # 80 MB of code, wanted only where a PDF or a picture is made
@@ -92,7 +111,7 @@ def _compiled(sources: dict[str, bytes], **options: object) -> bytes:
 def _fonts() -> Fonts:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_HERE / "fonts"])
+    return typst.Fonts(include_system_fonts=False, font_paths=[_HERE / "fonts"])
 
 
 def _document(document: Document, pictures: dict[str, bytes]) -> Json:

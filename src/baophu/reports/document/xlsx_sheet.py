@@ -96,6 +96,12 @@ def number_format(figure: Figure) -> str:
     return "0" + r"\.000" * groups
 
 
+def workbook_value(figure: Figure) -> int | Decimal:
+    """The number of a figure as its format expects it: shares as fractions. The figure has a value."""
+    value = figure.value or 0
+    return Decimal(value) / 100 if figure.kind == "percent" else value
+
+
 class Sheet:
     """A sheet being written from top to bottom."""
 
@@ -283,8 +289,9 @@ class Sheet:
         figure = cell.content if isinstance(cell, Run) else cell
         span = cell_span(cell)
         if isinstance(figure, Figure) and figure.value is not None and not figure.shown:
-            value = figure.value / Decimal(100) if figure.kind == "percent" else figure.value
-            self._sheet.write_number(self._row, column, value, self._looks.number(figure, is_bold=is_bold))
+            self._sheet.write_number(
+                self._row, column, workbook_value(figure), self._looks.number(figure, is_bold=is_bold)
+            )
         elif kind == "order" and span.text.isdecimal():
             self._sheet.write_number(self._row, column, int(span.text), self._looks.cell(kind, is_bold=is_bold))
         else:

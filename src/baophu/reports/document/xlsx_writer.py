@@ -13,7 +13,7 @@ import xlsxwriter
 from baophu.reports.document.blocks import Annex, Block, Document, Paragraph, Table, figures
 from baophu.reports.document.pdf_writer import day_of
 from baophu.reports.document.wording import attached_line, figure_text, name_of, plain
-from baophu.reports.document.xlsx_sheet import Looks, Sheet
+from baophu.reports.document.xlsx_sheet import Looks, Sheet, workbook_value
 from baophu.reports.workbook.fresh import sheet_title
 
 
@@ -105,6 +105,6 @@ def _write_register(book: xlsxwriter.Workbook, looks: Looks, document: Document)
         if figure.value is None:
             sheet.write_blank(row, 1, None, looks.cell("text"))
         else:
-            sheet.write_number(row, 1, figure.value, looks.number(figure))
+            sheet.write_number(row, 1, workbook_value(figure), looks.number(figure))
         sheet.write_string(row, 2, figure_text(figure), looks.cell("text"))
     sheet.freeze_panes(1, 0)
