@@ -89,7 +89,7 @@ def slope_finding(lines: Sequence[SlopeLine], *, before: date, after: date) -> s
 
 
 def _frame(lines: Sequence[SlopeLine], width: int) -> _Frame:
-    left = max(widest([figure_text(one.before) for one in lines]), text_width("00/00/0000")) + 12
+    left = max(widest([figure_text(one.before) for one in lines]), text_width("00/00/0000", is_bold=True)) + 12
     room = width - left - _LEAST_SLOPE - 12
     is_brief = widest([_right_text(one, is_brief=False) for one in lines], is_bold=True) > room
     right = widest([_right_text(one, is_brief=is_brief) for one in lines], is_bold=True) + 12

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from baophu.kernel.money import format_number, share
 from baophu.reports.pictures.keys import KeyEntry, draw_key
-from baophu.reports.pictures.lettering import LINE
+from baophu.reports.pictures.lettering import LINE, text_width
 from baophu.reports.pictures.rows import RowColumns, row_columns
 from baophu.reports.pictures.svg import element, line, named, path_data, picture, rectangle, words
 from baophu.reports.pictures.values import MISSING, figure_text
@@ -99,9 +99,8 @@ def _axis(columns: RowColumns, bottom: float) -> str:
     parts = []
     for percent in range(0, int(SCALE_END) + 1, 25):
         x = columns.bar_x + columns.bar_width * percent / int(SCALE_END)
-        anchor = "middle"
-        if columns.is_stacked and percent in (0, int(SCALE_END)):
-            anchor = "start" if percent == 0 else "end"
+        half = text_width(f"{percent}%") / 2
+        anchor = "start" if x < half else "end" if x + half > columns.width else "middle"
         parts.append(words((x, 12), f"{percent}%", anchor=anchor))
         parts.append(line((x, LINE), (x, bottom), look="axis" if percent == 0 else "grid"))
     return "".join(parts)
