@@ -54,6 +54,7 @@ class _Area:
     name: str
     level: str
     weight: float
+    parent: str = ""
 
 
 def _areas(places: Places) -> list[_Area]:
@@ -68,8 +69,8 @@ def _areas(places: Places) -> list[_Area]:
             inside = np.array([own == code for own in places.districts])
             name = places.district_names[code]
             rows.append(_Area(code=code, name=name, level="district", weight=float(people[inside].sum())))
-    for code, name, count in zip(places.codes, places.names, people.tolist(), strict=True):
-        rows.append(_Area(code=code, name=name, level="commune", weight=float(count)))
+    for code, name, parent, count in zip(places.codes, places.names, places.districts, people.tolist(), strict=True):
+        rows.append(_Area(code=code, name=name, level="commune", weight=float(count), parent=parent))
     return rows
 
 
@@ -79,21 +80,11 @@ def _split(total: int, areas: Sequence[_Area]) -> Ints:
     communes = [place for place, area in enumerate(areas) if area.level == "commune"]
     weights: Floats = np.array([areas[place].weight for place in communes])
     values[communes] = apportion(total, weights)
-    position = 0
     for place, area in enumerate(areas):
         if area.level == "province":
             values[place] = total
-    for place, area in enumerate(areas):
-        if area.level == "district":
-            inside = communes[position:]
-            covered, taken = 0.0, 0
-            for commune in inside:
-                if covered >= area.weight:
-                    break
-                covered += areas[commune].weight
-                values[place] += values[commune]
-                taken += 1
-            position += taken
+        elif area.level == "district":
+            values[place] = sum(int(values[one]) for one in communes if areas[one].parent == area.code)
     return values
 
 
@@ -162,7 +153,18 @@ def write_targets(path: Path, places: Places) -> None:
                     _ASSUMED,
                 ]
             )
-    header = ["STT", "Chế độ", "Mã đơn vị hành chính", "Địa bàn", "Kỳ", "Cơ quan giao", "Loại", "Chỉ tiêu", "Ghi chú"]
+    header = [
+        "STT",
+        "Chế độ",
+        "Mã đơn vị hành chính",
+        "Địa bàn",
+        "Kỳ",
+        "Cơ quan giao",
+        "Loại",
+        "Chỉ tiêu",
+        "Đơn vị tính",
+        "Ghi chú",
+    ]
     write_table(path, sheet="Chỉ tiêu", titles=["CHỈ TIÊU NĂM 2020", _COVERAGE_LINE], header=header, rows=rows)
 
 
