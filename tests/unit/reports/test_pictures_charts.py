@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import baophu
 from baophu.areas.domain import areas_on
 from baophu.reports.pictures import (
     RankedPlace,
@@ -21,6 +23,7 @@ from baophu.reports.pictures import (
     TrendLine,
     TrendPoint,
     coverage_map,
+    page_rules,
     ranking,
     ranking_finding,
     slope,
@@ -32,6 +35,7 @@ from baophu.reports.pictures import (
     trend_finding,
 )
 from baophu.reports.pictures.lettering import shortened, spread, text_width, wrapped
+from baophu.reports.pictures.looks import LOOKS, TOKENS
 from baophu.reports.pictures.values import axis_text, change_text, figure_text, round_ticks
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -275,7 +279,7 @@ def test_a_falling_line_is_dashed_red_and_says_by_how_many_points() -> None:
     svg = slope(slopes(), before=YEAR[0], after=YEAR[1])
     assert "91,75% Mỹ Tú (giảm\u00a01,25\u00a0điểm)" in texts(svg)
     assert svg.count('class="down"') == 2  # the line and the key
-    assert "Chưa có dữ liệu của cả hai ngày: Đại Ân 2." in texts(svg)
+    assert "Thiếu số của một trong hai ngày: Đại Ân 2." in texts(svg)
     assert slope_finding(slopes(), before=YEAR[0], after=YEAR[1]) == (
         "Từ 31/12/2020 đến 31/12/2021: 1 nơi tăng, 1 nơi giảm; tăng nhiều nhất Kế Sách (tăng\u00a01,20\u00a0điểm); "
         "giảm nhiều nhất Mỹ Tú (giảm\u00a01,25\u00a0điểm); 1 nơi chưa có dữ liệu."
@@ -364,3 +368,14 @@ def test_a_picture_of_nothing_says_that_there_is_no_data(draw: Callable[..., str
 
 def test_a_finding_given_by_the_caller_names_the_picture() -> None:
     assert finding(ranking(PLACES, finding="Cù Lao Dung thấp nhất.")) == "Cù Lao Dung thấp nhất."
+
+
+def test_every_colour_is_the_light_value_of_a_token_and_a_page_draws_it_by_that_token() -> None:
+    sheet = (Path(baophu.__file__).parent / "web" / "static" / "web" / "tokens.css").read_text(encoding="utf-8")
+    light = sheet.partition('[data-bs-theme="dark"]')[0]
+    for colour, token in TOKENS.items():
+        assert f"--bp-{token}:{colour};" in light
+    used = {value for look in LOOKS.values() for value in look.values() if value.startswith("#")}
+    assert used == set(TOKENS)
+    assert ".ch .barv{fill:var(--bp-accent)}\n" in page_rules()
+    assert "#" not in page_rules()

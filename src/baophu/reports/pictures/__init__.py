@@ -6,6 +6,7 @@ picture is named by a sentence with what it shows, made from its figures unless 
 
 from baophu.reports.pictures.boundaries import Boundaries, BoundariesFaulty, BoundaryFault, read_boundaries
 from baophu.reports.pictures.coverage_map import MapCodesUnknown, coverage_map, map_finding
+from baophu.reports.pictures.looks import page_rules
 from baophu.reports.pictures.ranking import RankedPlace, ranking, ranking_finding
 from baophu.reports.pictures.slope import SlopeLine, slope, slope_finding
 from baophu.reports.pictures.small_multiples import multiples_finding, small_multiples
@@ -27,6 +28,7 @@ __all__ = [
     "coverage_map",
     "map_finding",
     "multiples_finding",
+    "page_rules",
     "ranking",
     "ranking_finding",
     "read_boundaries",

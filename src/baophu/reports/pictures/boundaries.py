@@ -20,7 +20,7 @@ from baophu.reports.pictures.ground import Ground, Shape, communes_on, projectio
 from baophu.reports.pictures.svg import Point
 
 _LON, _LAT = (101.0, 118.0), (6.0, 24.0)
-_LEAST_STEP = 0.4
+_LEAST_STEP = 0.7
 _MARGIN = 6.0
 _TOLD = 5
 
@@ -82,7 +82,7 @@ def read_boundaries(geojson: str | bytes, *, on: date, code_property: str = "cod
 
 
 def boundary_ground(boundaries: Boundaries, *, width: float) -> Ground:
-    """The boundaries on a drawing ``width`` px wide; points nearer than 0.4 px to the last one kept are left out."""
+    """The boundaries on a drawing ``width`` px wide; points nearer than 0.7 px to the last one kept are left out."""
     corners = [corner for rings in boundaries.rings.values() for ring in rings for corner in ring]
     seen = projection(corners, width=width, margin=_MARGIN)
     shapes = []

@@ -1,13 +1,14 @@
 """How each part of a picture looks on light ground and on paper: the design tokens as presentation attributes.
 
-The class names are those of the style sheet of the pages, whose rules win over these attributes where it is loaded.
+:func:`page_rules` gives a page the same looks by its tokens, so that a picture follows the theme of the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-FONT = "Be Vietnam Pro, Segoe UI, Arial, Arimo, Liberation Sans, sans-serif"
+FONT = "Arial, Arimo, Liberation Sans, sans-serif"
+"""The font of a document; a page sets its own."""
 
 SURFACE = "#FFFFFF"
 INK = "#1B1E27"
@@ -61,3 +62,27 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "cnw": {"fill": SURFACE},
 }
 """Class of a part → its attributes."""
+
+TOKENS: Mapping[str, str] = {
+    SURFACE: "surface",
+    INK: "ink",
+    INK_2: "ink-2",
+    LINE_STRONG: "line-strong",
+    GRID: "grid",
+    SUNKEN: "sunken",
+    ACCENT: "accent",
+    BAD: "bad",
+    **{colour: f"seq-{step}" for step, colour in enumerate(SEQUENCE, start=1)},
+    NO_DATA: "nodata",
+    NO_DATA_LINE: "nodata-line",
+}
+"""Colour → the token it is the light value of."""
+
+
+def page_rules() -> str:
+    """The rules a page's style sheet needs for its pictures: the page's font, and every colour by its token."""
+    rules = [".ch{max-width:100%;height:auto;font-family:var(--bp-font);font-variant-numeric:tabular-nums}"]
+    for look, attributes in LOOKS.items():
+        coloured = [f"{name}:var(--bp-{TOKENS[value]})" for name, value in attributes.items() if value in TOKENS]
+        rules.append(f".ch .{look}{{{';'.join(coloured)}}}")
+    return "\n".join(rules) + "\n"

@@ -64,7 +64,7 @@ def slope(
     for one in drawn:
         parts.append(_line(one, frame))
     missing = [one.label for one in lines if one not in drawn]
-    told = f"{MISSING.capitalize()} của cả hai ngày: {', '.join(missing)}." if missing else ""
+    told = f"Thiếu số của một trong hai ngày: {', '.join(missing)}." if missing else ""
     bottom = frame.bottom + 14 if drawn else 0.0
     key = draw_key(_key(drawn), [told, note], top=bottom, width=width)
     title = finding or slope_finding(lines, before=before, after=after)
