@@ -17,7 +17,7 @@ from rich.text import Text
 from baophu.cli.figures import number
 from baophu.cli.language import both
 from baophu.cli.shell import Answer, Shell, command, read_date
-from baophu.kernel.dates import parse_partial_date
+from baophu.kernel.dates import PartialDate, parse_partial_date
 from baophu.kernel.errors import RequestError
 from baophu.kernel.fields import match_header
 from baophu.kernel.text import clean_text
@@ -33,7 +33,8 @@ _OWN_HEADERS = {
     "pays_now": ("đóng lần này", "gia hạn", "pays now"),
     "is_pupil": ("đang đi học", "là học sinh", "is pupil"),
 }
-_FIELDS = ("full_name", "card_group", "valid_from", "valid_to", "months", *_OWN_HEADERS)
+_BIRTH = ("birth_day", "birth_month", "birth_year")
+_FIELDS = ("full_name", "birth_date", *_BIRTH, "card_group", "valid_from", "valid_to", "months", *_OWN_HEADERS)
 _YES, _NO = ("x", "có", "1", "yes"), ("không", "0", "no")
 
 
@@ -55,10 +56,10 @@ def household(
         typer.Argument(
             metavar="FILE",
             help=both(
-                "CSV các thành viên, chủ hộ trước: Họ và tên, Mã đối tượng, Giá trị từ, Giá trị đến, Ngày đóng, Số tháng,"
-                " Thứ tự; thêm nếu cần: Đóng lần này (gia hạn trước hạn), Đang đi học.",
-                "CSV of the members, the head first: Full name, Card group, Valid from, Valid to, Paid on, Months, Rank;"
-                " where needed also: Pays now (renews early), Is pupil.",
+                "CSV các thành viên, chủ hộ trước: Họ và tên, Ngày sinh (hoặc chỉ năm), Mã đối tượng, Giá trị từ, Giá trị"
+                " đến, Ngày đóng, Số tháng, Thứ tự; thêm nếu cần: Đóng lần này (gia hạn trước hạn), Đang đi học.",
+                "CSV of the members, the head first: Full name, Date of birth (or only the year), Card group, Valid from,"
+                " Valid to, Paid on, Months, Rank; where needed also: Pays now (renews early), Is pupil.",
             ),
         ),
     ],
@@ -102,10 +103,16 @@ class _Reading:
         self.faults.append(Said(f"dòng {self.line}: {what.vi}", f"line {self.line}: {what.en}"))
 
     def day(self, text: str) -> date | None:
-        found = parse_partial_date(text, pivot_year=date.max.year) if text else None
-        if text and (found is None or found.precision != "day"):
+        found = self.partial_day(text)
+        if found and found.precision != "day":
             self.fault("“{text}” không phải là ngày", "“{text}” is not a date", text=text)
         return found.first_day if found else None
+
+    def partial_day(self, text: str) -> PartialDate | None:
+        found = parse_partial_date(text, pivot_year=date.max.year) if text else None
+        if text and found is None:
+            self.fault("“{text}” không phải là ngày", "“{text}” is not a date", text=text)
+        return found
 
     def whole(self, text: str) -> int | None:
         if text and not (text.isascii() and text.isdecimal() and len(text) < 4):
@@ -178,9 +185,16 @@ def _member(numbered: tuple[int, Mapping[str, str]], reading: _Reading) -> Membe
     if not row.get("full_name"):
         reading.fault("thiếu họ tên", "there is no name")
     return Member(
-        key=row.get("full_name", ""), card=_card(row, reading), payments=_payments(row, reading),
+        key=row.get("full_name", ""), born=reading.partial_day(_birth(row)),
+        card=_card(row, reading), payments=_payments(row, reading),
         is_pupil=reading.is_yes(row.get("is_pupil", "")), pays_now=bool(reading.is_yes(row.get("pays_now", ""))),
     )  # fmt: skip
+
+
+def _birth(row: Mapping[str, str]) -> str:
+    """The birth date as written; put together where day, month and year each have a column."""
+    parts = [row.get(name) for name in _BIRTH]
+    return row.get("birth_date") or ("/".join(part for part in parts if part) if None not in parts else "")
 
 
 def _card(row: Mapping[str, str], reading: _Reading) -> HeldCard | None:
@@ -240,7 +254,10 @@ def _plain_member(shell: Shell, one: MemberQuote) -> dict[str, object]:
         return plain | {
             "rank": standing.rank, "paid_on": standing.paid_on.isoformat(), "last_day": standing.last_day.isoformat(),
         }  # fmt: skip
-    return plain | {"reason": standing.reason, "card_kind": standing.card_kind}
+    return plain | {
+        "reason": standing.reason, "card_kind": standing.card_kind,
+        "sources": [source.said.in_(shell.language) for source in standing.sources],
+    }  # fmt: skip
 
 
 def _shown(shell: Shell, quote: HouseholdQuote) -> Group:

@@ -7,7 +7,7 @@ another card take none. Amounts come from the ladder of :mod:`baophu.law.rules.h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from baophu.kernel.money import Dong
 from baophu.kernel.period import add_months
 from baophu.law.errors import RequestUnclear
 from baophu.law.household_members import (
+    CHILD_GROUP,
     AlreadyPaid,
     HeldCard,
     Member,
@@ -24,6 +25,8 @@ from baophu.law.household_members import (
     Standing,
     TakesNoRank,
     check_members,
+    child_card_end,
+    stage_of,
     standing_without_payment,
 )
 from baophu.law.loading import built_in_law
@@ -37,7 +40,7 @@ from baophu.law.worksheet import Line, Worksheet
 
 __all__ = ["AlreadyPaid", "HeldCard", "HouseholdQuote", "Member", "MemberQuote", "Owes", "Payment", "TakesNoRank",
            "household_quote"]  # fmt: skip
-_SCHEME = "health.household"
+_SCHEME, _CHILD_SCHEME = "health.household", "health.budget_paid"
 _DAY = timedelta(days=1)
 
 
@@ -92,10 +95,12 @@ def household_quote(
     _tell_conditions(sheet, quoted, align_to)
     sheet.is_locked_in = True
     sheet.close()
+    sources = sheet.sources([value.parameter for value in sheet.parameters])
+    first = [source for one in quoted if isinstance(one.standing, TakesNoRank) for source in one.standing.sources]
     return HouseholdQuote(
         on=on, rule_start=rule.start, members=quoted, total=sum(line.amount for line in sheet.lines),
         lines=tuple(sheet.lines), parameters=sheet.parameters,
-        sources=sheet.sources([value.parameter for value in sheet.parameters]),
+        sources=tuple(dict.fromkeys([*sources, *first])),
         warnings=tuple(sheet.warnings), notes=tuple(sheet.notes),
     )  # fmt: skip
 
@@ -133,7 +138,15 @@ def _with_standings(sheet: Worksheet, members: Sequence[Member], span: int | dat
             months = span if isinstance(span, int) else _aligned_months(sheet, member.key, first_day, span)
             standing = _owes(sheet, member.key, kept.rank if kept else rank, months, first_day, kept is not None)
             rank += kept is None
+        elif isinstance(standing, TakesNoRank) and standing.reason == "child_under_six":
+            standing = replace(standing, sources=_articles_of_children(sheet))
         yield MemberQuote(member=member, standing=standing)
+
+
+def _articles_of_children(sheet: Worksheet) -> tuple[Citation, ...]:
+    """The rule by which the budget pays for children; the share it pays becomes part of the trace."""
+    sheet.value("health.state_share.budget_paid")
+    return tuple(sheet.law.cite(*cite) for cite in rule_on(SCHEMES[_CHILD_SCHEME], sheet.on, sheet.law).cites)
 
 
 def _next_rank(sheet: Worksheet, members: Sequence[Member]) -> int:
@@ -177,7 +190,7 @@ def _first_day(sheet: Worksheet, covered_until: date | None) -> date:
 
 
 def _aligned_months(sheet: Worksheet, key: str, first_day: date, align_to: date) -> int:
-    """The most whole months, 1 to 15, that end on or before ``align_to``; what misses it by a month or more is told."""
+    """The most whole months, 1 to 15, that end on or before ``align_to``; by how many days they miss it is told."""
     after = align_to + _DAY
     months = max((one for one in HEALTH_MONTHS if add_months(first_day, one) <= after), default=HEALTH_MONTHS[0])
     ends = add_months(first_day, months)
@@ -192,6 +205,12 @@ def _aligned_months(sheet: Worksheet, key: str, first_day: date, align_to: date)
             say("{key}: đóng nhiều nhất {months} tháng, thẻ hết trước ngày chung {align} {days} ngày.",
                 "{key}: at most {months} months are paid, the card ends {days} days before {align}.",
                 key=key, months=months, align=align_to, days=(after - ends).days)
+        )  # fmt: skip
+    elif ends < after:
+        sheet.note(
+            say("{key}: thẻ hết {last}, trước ngày chung {align} {days} ngày (chỉ đóng tròn tháng).",
+                "{key}: the card ends on {last}, {days} days before {align} (only whole months are paid).",
+                key=key, last=ends - _DAY, align=align_to, days=(after - ends).days)
         )  # fmt: skip
     return months
 
@@ -224,6 +243,7 @@ def _stays_out(standing: Standing) -> bool:
 
 
 def _tell_of_member(sheet: Worksheet, member: Member, standing: Standing, align_to: date | None) -> None:
+    _tell_of_age(sheet, member, standing)
     card, key, until = member.card, member.key, member.covered_until
     if card is not None and card.code not in card_groups():
         sheet.warn(
@@ -246,9 +266,61 @@ def _tell_of_member(sheet: Worksheet, member: Member, standing: Standing, align_
         )  # fmt: skip
 
 
+def _tell_of_age(sheet: Worksheet, member: Member, standing: Standing) -> None:
+    """What rests on the age: a school to be asked, a child who was charged, a birth date too vague to decide."""
+    key, born, starts = member.key, member.born, member.needs_cover_from(sheet.on)
+    stage = member.stage_on(starts)
+    if isinstance(standing, Owes) and stage == "school" and member.is_pupil is None:
+        sheet.warn(
+            say("{key}: đang tuổi đi học; hỏi nhà trường trước, vì học sinh tham gia tại trường, không theo hộ.",
+                "{key}: of school age; ask the school first, as pupils join there, not by household.", key=key)
+        )  # fmt: skip
+    if _stays_out(standing) and stage == "child":
+        sheet.warn(
+            say("{key}: còn ở tuổi được ngân sách đóng (TE) mà dùng thẻ đóng theo hộ; kiểm tra lại với cơ quan BHXH.",
+                "{key}: young enough for the budget to pay (TE), yet on a household card; check with the agency.", key=key)
+        )  # fmt: skip
+    is_by_age = isinstance(standing, Owes) or (
+        isinstance(standing, TakesNoRank) and standing.reason in ("child_under_six", "joins_at_school")
+    )
+    if born is not None and is_by_age and stage_of(born.first_day, starts) != stage:
+        sheet.warn(
+            say("{key}: ngày sinh mới biết {born}, ở đây tính theo tuổi nhỏ nhất có thể; hỏi đủ ngày sinh.",
+                "{key}: of the birth only {born} is known, the youngest age possible is used; ask for the whole date.",
+                key=key, born=born.display)
+        )  # fmt: skip
+
+
+def _tell_of_child(sheet: Worksheet, member: Member, standing: TakesNoRank) -> None:
+    """Until when the budget pays, or that school follows; and that both are read off the card where no birth is known."""
+    if standing.reason == "child_under_six" and member.latest_birthday is not None:
+        sheet.note(
+            say("{key}: ngân sách đóng cho trẻ em (nhóm TE) đến {end}, làm thẻ TE trước, không đóng theo hộ ({article}).",
+                "{key}: the budget pays for children (group TE) to {end}; get that card first, do not pay by household"
+                " ({article}).", key=member.key, end=child_card_end(member.latest_birthday),
+                article=standing.sources[0].said)
+        )  # fmt: skip
+    if member.card is None or member.card.code != CHILD_GROUP or member.is_pupil is not None:
+        return
+    if standing.reason == "joins_at_school":
+        sheet.note(
+            say("{key}: thẻ trẻ em (TE) hết {end}, đến tuổi đi học (thẻ lớp 1 từ 01/10); không đi học thì nêu rõ để tính"
+                " theo hộ.",
+                "{key}: the child's card (TE) ends on {end}, school age begins (first-grade cards from 1 October); if not"
+                " at school, say so to pay by household.", key=member.key, end=member.card.valid_to)
+        )  # fmt: skip
+    if member.born is None and standing.reason in ("child_under_six", "joins_at_school"):
+        sheet.warn(
+            say("{key}: chưa có ngày sinh, tuổi tính từ ngày hết thẻ TE; còn dưới 72 tháng tuổi thì ngân sách vẫn đóng.",
+                "{key}: no birth date, the age is taken from the end of the card TE; under 72 months the budget still pays.",
+                key=member.key)
+        )  # fmt: skip
+
+
 def _tell_of_no_rank(sheet: Worksheet, member: Member, standing: TakesNoRank) -> None:
     if standing.reason != "card_still_valid":
         sheet.warn_open("rank_practice")
+    _tell_of_child(sheet, member, standing)
     if standing.reason == "joins_at_school" and (member.covered_until or date.min) < sheet.on:
         sheet.note(
             say("{key}: chưa có thẻ còn hạn; học sinh, sinh viên tham gia tại trường, không theo hộ.",
@@ -260,12 +332,15 @@ def _tell_of_no_rank(sheet: Worksheet, member: Member, standing: TakesNoRank) ->
 
 def _tell_of_valid_card(sheet: Worksheet, member: Member) -> None:
     year, until = str(sheet.on.year), member.covered_until
-    if member.card is not None and member.card.valid_from.year >= sheet.on.year and not member.payments:
+    if member.card is not None and not member.is_year_of_payment_known(sheet.on):
         sheet.warn(
-            say("{key}: thẻ bắt đầu trong năm {year} mà không có ngày đóng; nếu đóng trong năm {year} thì chiếm một thứ tự.",
-                "{key}: the card begins in {year} without a day of payment; if paid in {year}, it takes a rank.",
-                key=member.key, year=year)
+            say("{key}: thẻ bắt đầu {start} mà không có ngày đóng; ở đây tính như đóng trước năm {year}, chưa chiếm thứ tự"
+                " {year}. Nếu đóng trong năm {year} thì chiếm một thứ tự: ghi ngày đóng, số tháng, thứ tự.",
+                "{key}: the card begins on {start} without a day of payment; here it is taken as paid before {year}, with no"
+                " rank in {year}. If paid in {year}, it takes a rank: give the day, the months and the rank.",
+                key=member.key, start=member.card.valid_from, year=year)
         )  # fmt: skip
+        return
     sheet.note(
         say("{key}: thẻ đóng từ năm trước còn giá trị đến {until}, chưa chiếm thứ tự năm {year}; khi gia hạn trong năm {year}"
             " thì nhận thứ tự kế tiếp.",

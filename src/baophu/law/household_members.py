@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from baophu.kernel.card_groups import CardKind, card_groups, card_kind
+from baophu.kernel.dates import PartialDate
 from baophu.kernel.money import Dong
 from baophu.kernel.period import add_months
 from baophu.law.errors import OutsideTheLaw, RequestUnclear
@@ -20,8 +21,29 @@ from baophu.law.parameters import Citation
 from baophu.law.request import HEALTH_MONTHS, LONGEST_HOUSEHOLD
 from baophu.law.said import Said, say
 
-HOUSEHOLD_GROUP = "GD"
-Reason = Literal["other_card", "joins_at_school", "card_still_valid"]
+HOUSEHOLD_GROUP, CHILD_GROUP, PUPIL_GROUP = "GD", "TE", "HS"
+Reason = Literal["other_card", "child_under_six", "joins_at_school", "card_still_valid"]
+Stage = Literal["child", "school", "adult"]
+_CHILD_MONTHS, _ADULT_YEARS = 72, 18
+_SCHOOL_YEAR_ENDS = (9, 30)
+_DAY = timedelta(days=1)
+
+
+def child_card_end(born: date) -> date:
+    """The last day on which the budget pays for a child: 30/9 of the year of 72 months, or the end of that month if later.
+
+    As the agency told the press of the school year 2025–26; taken to hold before as well.
+    """
+    turns = add_months(born, _CHILD_MONTHS)
+    return max(date(turns.year, *_SCHOOL_YEAR_ENDS), PartialDate(turns.year, turns.month).last_day)
+
+
+def stage_of(born: date, on: date) -> Stage:
+    """A child that the budget pays for, of school age (until 18, or 30/9 of that year: the twelfth grade), or grown up."""
+    if on <= child_card_end(born):
+        return "child"
+    turns = add_months(born, 12 * _ADULT_YEARS)
+    return "school" if on < turns or on <= date(turns.year, *_SCHOOL_YEAR_ENDS) else "adult"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,33 +87,64 @@ class Payment:
     @property
     def last_day(self) -> date:
         """The last day it covers if it began on the day of payment: the card itself can say a later one."""
-        return add_months(self.paid_on, self.months) - timedelta(days=1)
+        return add_months(self.paid_on, self.months) - _DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One member; ``key`` names him or her in lines and sentences.
 
-    ``is_pupil`` is None where it is to be read off the last card (HS, SV). ``pays_now`` renews before the card ends, or
-    joins before leaving the group of another card.
+    ``is_pupil`` is None where it is to be read off the last card (HS, SV, a child's TE) and the age. ``pays_now`` renews
+    before the card ends, or joins before leaving the group of another card.
     """
 
     key: str
     card: HeldCard | None = None
     payments: tuple[Payment, ...] = ()
+    born: PartialDate | None = None
     is_pupil: bool | None = None
     pays_now: bool = False
 
     @property
-    def is_at_school(self) -> bool:
-        """Whether the member has to join at a school."""
-        return (self.card is not None and self.card.kind == "pupil") if self.is_pupil is None else self.is_pupil
+    def latest_birthday(self) -> date | None:
+        """The latest day of birth that can be; None where nothing tells.
+
+        A child's card runs to the age, and so dates a birth of which no more than the year or month is known.
+        """
+        is_child_card = self.card is not None and self.card.code == CHILD_GROUP
+        by_card = add_months(self.card.valid_to, -_CHILD_MONTHS) if self.card and is_child_card else None
+        if self.born is None or (by_card and self.born.first_day <= by_card <= self.born.last_day):
+            return by_card
+        return self.born.last_day
+
+    def stage_on(self, day: date) -> Stage | None:
+        """The age as far as the law asks for it, by :attr:`latest_birthday`."""
+        latest = self.latest_birthday
+        return None if latest is None else stage_of(latest, day)
+
+    def is_at_school(self, day: date) -> bool:
+        """Whether the member has to join at a school on the day; a pupil's card that ended says nothing of the grown up."""
+        if self.is_pupil is not None or self.card is None:
+            return bool(self.is_pupil)
+        if self.card.code == CHILD_GROUP:
+            return self.stage_on(day) == "school"
+        has_left = self.card.code == PUPIL_GROUP and self.card.valid_to < day and self.stage_on(day) == "adult"
+        return self.card.kind == "pupil" and not has_left
+
+    def needs_cover_from(self, on: date) -> date:
+        """The day after a cover that is renewed before its end; the day itself for all others."""
+        until = self.covered_until
+        return until + _DAY if self.pays_now and until is not None and until >= on else on
 
     @property
     def covered_until(self) -> date | None:
         """The last day that the card or a payment covers; None for one who was never insured."""
         last_days = [payment.last_day for payment in self.payments]
         return max(last_days if self.card is None else [*last_days, self.card.valid_to], default=None)
+
+    def is_year_of_payment_known(self, on: date) -> bool:
+        """Whether the card was surely paid before the year of the day, or its payment is held."""
+        return bool(self.payments) or self.card is None or self.card.valid_from.year < on.year
 
     def first_payment_in(self, year: int) -> Payment | None:
         """The payment that gave the member a rank in a calendar year."""
@@ -101,12 +154,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakesNoRank:
-    """Holds another card, joins at school, or has a household card from an earlier year that is still valid."""
+    """Holds another card, is a child the budget pays for, joins at school, or has a household card still valid.
+
+    ``sources`` are the articles of the entitlement that comes first; none for what is read off a card.
+    """
 
     kind: ClassVar[Literal["takes_no_rank"]] = "takes_no_rank"
     reason: Reason
     card_kind: CardKind | None
     said: Said
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,14 +209,21 @@ def standing_without_payment(member: Member, on: date) -> TakesNoRank | AlreadyP
         said = say("Đóng {day}, người thứ {rank}", "Paid {day}, member {rank}", day=paid.paid_on, rank=paid.rank)
         return AlreadyPaid(rank=paid.rank, paid_on=paid.paid_on, last_day=until, said=said)
     kind = None if card is None else card.kind
-    is_own_school_card = member.is_at_school and kind == "pupil"
+    starts = member.needs_cover_from(on)
+    is_at_school = member.is_at_school(starts)
+    is_own_school_card = is_at_school and kind == "pupil"
     if card and is_covered and card.valid_to >= on and not card.is_household and not is_own_school_card:
         return TakesNoRank(reason="other_card", card_kind=kind, said=card.name)
-    if member.is_at_school:
+    if member.stage_on(starts) == "child" and not is_covered and kind != "pupil":
+        said = Said("Trẻ em, ngân sách đóng (TE)", "Child, paid by the budget (TE)")
+        return TakesNoRank(reason="child_under_six", card_kind="state_paid", said=said)
+    if is_at_school:
         said = Said("Học sinh, sinh viên, đóng ở trường", "Pupil or student, joins at school")
         return TakesNoRank(reason="joins_at_school", card_kind=kind, said=said)
     if is_covered:
         said = Said("Hộ gia đình, đóng từ năm trước", "Household, paid in an earlier year")
+        if not member.is_year_of_payment_known(on):
+            said = Said("Hộ gia đình, chưa rõ năm đóng", "Household, year of payment unknown")
         return TakesNoRank(reason="card_still_valid", card_kind=kind, said=said)
     return None
 
@@ -181,10 +245,20 @@ def check_members(members: Sequence[Member], on: date) -> None:
                 option="members",
             )  # fmt: skip
         seen.add(member.key)
+        _check_birth(member, on)
         _check_card(member)
         for payment in member.payments:
             _check_payment(member, payment, on)
         _check_renewal(member, on)
+
+
+def _check_birth(member: Member, on: date) -> None:
+    if member.born is not None and member.born.first_day > on:
+        raise RequestUnclear(
+            say("{key}: ngày sinh {born} ở sau ngày tính {on}.", "{key}: born on {born}, after the day of the quote {on}.",
+                key=member.key, born=member.born.display, on=on),
+            option="birth_date",
+        )  # fmt: skip
 
 
 def _check_card(member: Member) -> None:

@@ -1,7 +1,7 @@
 """Households as tables a jurist can read: who holds what, who takes which rank, what each owes and from when to when.
 
 A household is a title, then its members in order:
-member | last card | paid this or last year (day, months, rank) | rank and share | first day – last day | amount
+member (and birth) | last card | paid this or last year (day, months, rank) | rank and share | first day – last day | amount
 "–" is nothing; "đóng" after the card: pays now though the card is still valid.
 """
 
@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 import pytest
 
+from baophu.kernel.dates import parse_partial_date
 from baophu.law.household import (
     AlreadyPaid,
     HeldCard,
@@ -81,6 +82,23 @@ Ngô B | – | – | 2 70%  | 30/07/2025–29/07/2026 | 884.520
 Ngô A | – | – | 1 100% | 31/07/2025–30/07/2026 | 1.263.600
 Ngô B | – | – | 2 70%  | 31/07/2025–30/07/2026 | 884.520
 
+# A child of one year without a card: the budget pays | 15/03/2021 | 12 | 804.600
+Vũ A *1980        | – | – | 1 100% | 14/04/2021–13/04/2022 | 804.600
+Vũ Bé *01/01/2020 | – | – | budget | –                     | –
+
+# A child's card has run to 30 September of the year of six: the first grade | 15/10/2025 | 12 | 1.263.600
+Vũ Bé            | TE 01/10/2019–30/09/2025 | – | school | –                     | –
+Vũ A *1980       | –                        | – | 1 100% | 14/11/2025–13/11/2026 | 1.263.600
+
+# Born after September: the card runs to the end of the month of 72 months | 15/10/2025 | 12 | 0
+Vũ Bé *20/10/2019 | TE 01/01/2020–30/09/2025 | – | budget | – | –
+
+# | 01/11/2025 | 12 | 0
+Vũ Bé *20/10/2019 | TE 01/01/2020–31/10/2025 | – | school | – | –
+
+# Of school age, and nothing tells of a school: priced | 15/03/2021 | 12 | 804.600
+Vũ Vy *04/2010 | – | – | 1 100% | 14/04/2021–13/04/2022 | 804.600
+
 # Across July 2024: the base salary of the day of payment | 30/06/2024 | 12 | 1.652.400
 Ngô A | – | – | 1 100% | 30/07/2024–29/07/2025 | 972.000
 Ngô B | – | – | 2 70%  | 30/07/2024–29/07/2025 | 680.400
@@ -97,13 +115,15 @@ def cells(line: str) -> list[str]:
 
 
 def member_of(line: str) -> Member:
-    key, held, paid = cells(line)[:3]
+    who, held, paid = cells(line)[:3]
+    key, _, birth = who.partition(" *")
     card = re.fullmatch(r"(\w\w) (\S+)–(\S+)( đóng)?", held)
     payments = [paid.split()] if paid != "–" else []
     return Member(
         key=key,
         card=HeldCard(group=card[1], valid_from=day(card[2]), valid_to=day(card[3])) if card else None,
         payments=tuple(Payment(paid_on=day(on), months=int(months), rank=int(rank)) for on, months, rank in payments),
+        born=parse_partial_date(birth, pivot_year=2099),
         pays_now=held.endswith("đóng"),
     )
 
@@ -128,8 +148,9 @@ def shown(one: MemberQuote) -> list[str]:
         return [f"{standing.rank} {standing.share:.0%}", days, dotted(standing.amount)]
     if isinstance(standing, AlreadyPaid):
         return [f"{standing.rank} paid", f"–{standing.last_day:%d/%m/%Y}", "–"]
-    assert one.member.card is not None
-    words = {"other_card": one.member.card.group, "joins_at_school": "school", "card_still_valid": "last year"}
+    if standing.reason == "other_card":
+        return [one.member.card.group if one.member.card else "", "–", "–"]
+    words = {"joins_at_school": "school", "card_still_valid": "last year", "child_under_six": "budget"}
     return [words[standing.reason], "–", "–"]
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from baophu.cli.household import add_household, household, read_members
 from baophu.cli.shell import Answer, Shell, new_app
+from baophu.kernel.dates import PartialDate
 from baophu.kernel.errors import RequestError
 from baophu.law.errors import RequestUnclear
 from baophu.law.household import HeldCard, Member, Payment
@@ -78,23 +79,55 @@ def test_read_members_when_headers_are_those_of_offices_then_reads_cards_payment
             card=HeldCard(group="GD", valid_from=date(2021, 1, 15), valid_to=date(2022, 1, 14)),
             payments=(Payment(paid_on=date(2021, 1, 15), months=12, rank=1),),
             is_pupil=False,
+            born=PartialDate(1965),
         ),
-        Member(key="Kim Thảo"),
+        Member(key="Kim Thảo", born=PartialDate(1994)),
         Member(
             key="Kim Vy",
+            born=PartialDate(2012),
             card=HeldCard(group="HS", valid_from=date(2021, 1, 1), valid_to=date(2021, 12, 31)),
             is_pupil=True,
         ),
     )
 
 
+def test_law_household_when_a_row_is_a_child_under_six_then_is_not_charged(shell: Shell, tmp_path: Path) -> None:
+    file = written(tmp_path, "Họ và tên,Ngày sinh\nA,1980\nBé,01/01/2020\n")
+
+    data: dict[str, Any] = json.loads(json.dumps(household(shell, file, on=date(2021, 3, 15)).data))
+
+    assert data["total"] == 804_600
+    assert data["members"][1]["reason"] == "child_under_six"
+    assert data["members"][1]["sources"][0] == "Điều 7 Nghị định 146/2018/NĐ-CP"
+    assert "Điều 7 Nghị định 146/2018/NĐ-CP" in data["sources"]
+
+
+@pytest.mark.parametrize(
+    ("text", "birth"),
+    [
+        ("Ngày sinh\n04/2015", PartialDate(2015, 4)),
+        ("Ngày,Tháng,Năm\n5,4,2015", PartialDate(2015, 4, 5)),
+        ("Ngày,Tháng,Năm\n,,2015", PartialDate(2015)),
+        ("Ngày,Tháng,Năm\n,,", None),
+        ("Năm\n2021", None),
+        ("Ngày sinh\n", None),
+    ],
+)
+def test_read_members_when_the_birth_is_given_whole_or_in_parts_then_is_read(
+    tmp_path: Path, text: str, birth: PartialDate | None
+) -> None:
+    heads, cells = text.split("\n")
+
+    assert read_members(written(tmp_path, f"Họ và tên,{heads}\nA,{cells}\n")) == (Member(key="A", born=birth),)
+
+
 def test_read_members_when_cells_are_wrong_then_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
     file = written(
         tmp_path,
-        "Họ và tên,Mã đối tượng,Giá trị từ,Giá trị đến,Ngày đóng,Số tháng,Thứ tự,Gia hạn,Cột {lạ}\n"
-        "A,GD,2020,31/02/2021,,,,,\n"
-        ",,,,01/01/2021,mười,,,\n"
-        "C,GD,,,,,,maybe,\n",
+        "Họ và tên,Mã đối tượng,Giá trị từ,Giá trị đến,Ngày đóng,Số tháng,Thứ tự,Gia hạn,Cột {lạ},Ngày sinh\n"
+        "A,GD,2020,31/02/2021,,,,,,\n"
+        ",,,,01/01/2021,mười,,,,\n"
+        "C,GD,,,,,,maybe,,32/01/2015\n",
     )
 
     with pytest.raises(RequestError) as told:
@@ -104,7 +137,7 @@ def test_read_members_when_cells_are_wrong_then_every_fault_is_named_with_its_li
     for part in (
         "dòng 1: không biết cột “Cột {lạ}”", "dòng 2: “2020” không phải là ngày", "“31/02/2021” không phải là ngày",
         "dòng 3: thiếu họ tên", "“mười” không phải số nguyên", "đã đóng thì cần đủ", "dòng 4: thẻ cần đủ",
-        "“maybe” không phải có/không",
+        "“maybe” không phải có/không", "dòng 4: “32/01/2015” không phải là ngày",
     ):  # fmt: skip
         assert part in sentence
     assert "line 2: “2020” is not a date" in told.value.message("en")
