@@ -20,7 +20,7 @@ from official_papers import REPORT, form, letter_of, pdf_pages, pdf_words
 
 from baophu.kernel.errors import RequestError
 from baophu.reports.document.blank import blank_form
-from baophu.reports.document.blocks import Document, Letterhead, Paragraph, Run, Signature
+from baophu.reports.document.blocks import Column, Document, Letterhead, PageBreak, Paragraph, Run, Signature, Table
 from baophu.reports.document.writing import SUFFIXES, document_bytes, write_document
 
 MM = 72 / 25.4
@@ -57,6 +57,26 @@ def test_write_document_when_blank_then_every_format_has_it(suffix: str, tmp_pat
     write_document(blank_form(REPORT), path)
     write_document(blank_form(form((("1", "Thạch Thị Mẫu", "9412345678"),))), tmp_path / f"form{suffix}")
     assert path.stat().st_size > 500
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        Document(head=None, title="", subject="", blocks=()),
+        Document(head=None, title="", subject="", blocks=(PageBreak(), PageBreak()), recipients=("Lưu: VT",)),
+        Document(head=None, title="A", subject="", blocks=(), signatures=(Signature(lines=()),) * 3),
+        Document(head=Letterhead(superior="", issuer=""), title="", subject="", blocks=(), addressed_to=("A", "B")),
+        Document(head=None, title="", subject="", blocks=(Table(columns=(Column(title=""),), rows=()),)),
+    ],
+    ids=["empty", "no signer", "three signers", "no names", "no rows"],
+)
+def test_write_document_when_a_part_is_missing_then_every_format_has_the_rest(paper: Document, tmp_path: Path) -> None:
+    for suffix in SUFFIXES:
+        write_document(paper, tmp_path / f"paper{suffix}")
+    assert len(list(tmp_path.iterdir())) == len(SUFFIXES)
+    assert docx.Document(str(tmp_path / "paper.docx")).sections
+    assert openpyxl.load_workbook(tmp_path / "paper.xlsx").sheetnames
+    assert len(pdf_pages(tmp_path / "paper.pdf")) >= 1
 
 
 # Word
@@ -189,7 +209,8 @@ def test_pdf_when_read_page_by_page_then_the_parts_stand_where_they_belong(writt
 def test_pdf_when_made_then_fonts_are_embedded_and_it_is_tagged(written: Callable[[str], Path]) -> None:
     fonts = subprocess.run(["pdffonts", written(".pdf")], capture_output=True, check=True, text=True).stdout
     lines = fonts.splitlines()[2:]
-    assert len(lines) == 4 and all("Tinos" in line for line in lines)
+    assert [line.split("+")[1].split()[0].split("-")[0] for line in lines].count("Tinos") == 4
+    assert len(lines) == 5 and any("Arimo" in line for line in lines), "the words of the picture"
     assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in lines), "embedded, subset, with its letters"
     about = subprocess.run(["pdfinfo", written(".pdf")], capture_output=True, check=True, text=True).stdout
     assert re.search(r"Tagged:\s+yes", about)

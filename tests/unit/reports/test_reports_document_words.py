@@ -9,7 +9,19 @@ import pytest
 from official_papers import REPORT, RESULTS, form
 
 from baophu.reports.document.blank import blank_form
-from baophu.reports.document.blocks import Column, Document, Figure, Heading, Letterhead, Paragraph, Run, Table, figures
+from baophu.reports.document.blocks import (
+    Annex,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    figures,
+)
 from baophu.reports.document.table_grid import column_widths, head_cells, letters
 from baophu.reports.document.wording import (
     attached_line,
@@ -167,6 +179,14 @@ def test_table_when_a_row_has_another_number_of_cells_then_refused() -> None:
 def test_document_when_heading_levels_jump_then_refused() -> None:
     with pytest.raises(ValueError, match="level 3"):
         Document(head=None, title="", subject="", blocks=(Heading(text="I"), Heading(text="a", level=3)))
+    annex = Annex(title="PHỤ LỤC", subject="", blocks=(Heading(text="1", level=2),))
+    with pytest.raises(ValueError, match="level 2"):
+        Document(head=None, title="", subject="", blocks=(Heading(text="I"),), annexes=(annex,))
+
+
+def test_picture_when_it_has_no_sentence_then_refused() -> None:
+    with pytest.raises(ValueError, match="cannot see"):
+        Picture(svg=b"<svg/>", alt=" ")
 
 
 def test_text_when_it_holds_letters_no_file_may_hold_then_they_are_left_out() -> None:

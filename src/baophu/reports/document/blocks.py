@@ -143,12 +143,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A drawing as SVG. ``alt`` is the sentence for who cannot see it: what it shows and the finding."""
+    """A drawing as SVG. ``alt`` is the sentence for who cannot see it: what it shows and the finding (else ValueError)."""
 
     svg: bytes
     alt: str
     width_mm: float = 160.0
     caption: Text = ""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("a picture without a sentence for who cannot see it")
 
 
 Block = Paragraph | Heading | Table | Picture | Note | PageBreak
@@ -179,7 +183,7 @@ class Document:
     """One paper. ``title`` is its type ("BÁO CÁO"); without one it is a letter and the subject stands as "V/v …".
 
     ``form`` is the mark of a prescribed form ("Mẫu D03-TS\\n(Ban hành kèm theo …)"); a paper without ``head`` (a press
-    paragraph) begins with its title. Heading levels do not jump (ValueError).
+    paragraph) begins with its title. Heading levels begin at 1 and do not jump, in an annex as well (ValueError).
     """
 
     head: Letterhead | None
@@ -194,7 +198,8 @@ class Document:
     is_landscape: bool = False
 
     def __post_init__(self) -> None:
-        for blocks, before in ((self.blocks, 0), *((annex.blocks, 1) for annex in self.annexes)):
+        for blocks in (self.blocks, *(annex.blocks for annex in self.annexes)):
+            before = 0
             for level in (block.level for block in blocks if isinstance(block, Heading)):
                 if not 1 <= level <= min(before + 1, 3):
                     raise ValueError(f"a heading of level {level} follows one of level {before}")

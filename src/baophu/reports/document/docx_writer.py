@@ -177,6 +177,8 @@ def _picture(file: WordFile, picture: Picture) -> None:
     paragraph = write(file, (), align="center", before=6, after=2)
     shape = paragraph.add_run().add_picture(io.BytesIO(png_bytes(picture.svg)), width=Mm(picture.width_mm))
     shape._inline.docPr.set("descr", picture.alt)
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")  # LibreOffice takes 3 mm at each side where this is not said
     if picture.caption:
         paragraph.paragraph_format.keep_with_next = True
         write(file, spans(picture.caption), size=page.NOTE, align="center", is_italic=True, after=8)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 FONT = "Times New Roman"
 FONT_IN_PRINT = "Tinos"
+FONT_OF_PICTURES = "Arimo"
 
 PAGE_MM = (210.0, 297.0)
 TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20.0, 20.0, 30.0, 15.0

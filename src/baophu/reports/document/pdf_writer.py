@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 _HERE = Path(str(files(__package__)))
-_PICTURE_STYLE = f"<style>text,tspan{{font-family:{page.FONT_IN_PRINT}!important}}</style>".encode()
+_PICTURE_STYLE = f"<style>text,tspan{{font-family:{page.FONT_OF_PICTURES}!important}}</style>".encode()
 
 
 def pdf_bytes(document: Document) -> bytes:
@@ -67,7 +67,7 @@ def pdf_bytes(document: Document) -> bytes:
 
 def png_bytes(svg: bytes, ppi: float = 200.0) -> bytes:
     """A drawing as PNG, for formats that cannot hold it as SVG. ``ppi``: pixels to 72 of its own units."""
-    main = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.svg")'
+    main = b'#set page(width: auto, height: auto, margin: (x: 2pt, y: 0pt))\n#image("picture.svg")'
     return _compiled({"main.typ": main, "picture.svg": printable(svg)}, format="png", ppi=ppi)
 
 
