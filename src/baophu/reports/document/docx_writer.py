@@ -191,9 +191,7 @@ def _closing(file: WordFile, document: Document, width: float) -> None:
     if document.signatures or document.recipients:
         write(file, ()).paragraph_format.line_spacing = Mm(3)
         places = _side_by_side(file, (width / count,) * count)
-        for signature, place in zip(
-            levelled(document.signatures), places if several else places[1:], strict=not several
-        ):
+        for signature, place in zip(levelled(document.signatures), places if several else places[1:], strict=False):
             _signature(place, signature)
         _recipients(file if several else places[0], document.recipients)
 
