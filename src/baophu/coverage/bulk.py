@@ -92,6 +92,15 @@ def count_undated(engine: Engine) -> dict[str, int]:
     return {str(scheme): int(count) for scheme, count in rows}
 
 
+def count_places(engine: Engine) -> pa.Table:
+    """Received rows by scheme and place, whatever their days: ``rows``."""
+    return engine.arrow(
+        """SELECT schemes.scheme, received.place, count(*) AS rows FROM received
+        JOIN schemes ON schemes.source = received.source AND schemes.word = received.scheme_word
+        GROUP BY ALL ORDER BY ALL"""
+    )
+
+
 def rows_behind(engine: Engine, *, on: date, scheme: str, places: Iterable[str], group: str | None = None) -> pa.Table:
     """The counted rows of the people of a scheme in these places, of one card group where it is given.
 
