@@ -81,8 +81,8 @@ def household(
     ] = None,
 ) -> Answer:
     """Read the file and quote it by the law of the home."""
-    from baophu.cli.law import law_of_home
     from baophu.law.household import household_quote
+    from baophu.law.office import law_of_home
 
     quote = household_quote(read_members(file), on, months, align, law_of_home(shell.home))
     return Answer(data=_plain(shell, quote), text=_shown(shell, quote))

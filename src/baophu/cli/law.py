@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,13 +14,10 @@ from rich.text import Text
 from baophu.cli.figures import number
 from baophu.cli.household import add_household
 from baophu.cli.shell import Answer, Shell, command, new_app
-from baophu.kernel.errors import RequestError
+from baophu.cli.simulate import add_simulate
 
 if TYPE_CHECKING:
     from baophu.law.parameters import Law, Parameter, Value
-
-FOLDER = "law"
-"""Where an office keeps its own values, inside the data folder."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -38,44 +34,14 @@ def add_commands(app: typer.Typer) -> None:
         needs_home=False,
     )(check)
     add_household(group)
+    add_simulate(group)
     app.add_typer(group, name="law")
-
-
-def law_of_home(home: Path) -> Law:
-    """The built-in law with the office's ``law/*.yaml``, where there are any; touches nothing.
-
-    ``LawFaults`` names every fault of the files, ``RequestError`` a file that cannot be read.
-    """
-    from baophu.law.loading import load_law
-
-    try:
-        return load_law([home / FOLDER] if files_of_home(home) else [])
-    except OSError as error:
-        raise _unreadable(error) from error
-
-
-def files_of_home(home: Path) -> list[Path]:
-    """All files of the office's law folder, read or not; empty where there is no such folder."""
-    folder = home / FOLDER
-    try:
-        return sorted(folder.iterdir()) if folder.is_dir() else []
-    except OSError as error:
-        raise _unreadable(error) from error
-
-
-def _unreadable(error: OSError) -> RequestError:
-    return RequestError(
-        "law_unreadable",
-        "Không đọc được {file} ({why}). Xem lại quyền đọc.",
-        "{file} cannot be read ({why}). See to the right to read it.",
-        file=error.filename,
-        why=error.strerror,
-    )
 
 
 def check(shell: Shell) -> Answer:
     """Load everything, and say how much there is, what changes next and what is unconfirmed."""
     from baophu.law.answer import value_answer
+    from baophu.law.office import files_of_home, law_of_home
 
     law = law_of_home(shell.home)
     files = files_of_home(shell.home)

@@ -19,7 +19,6 @@ from typer import rich_utils
 
 from baophu.cli.figures import number
 from baophu.cli.language import BilingualCommand, Language, both
-from baophu.cli.law import law_of_home
 from baophu.cli.quote_options import OPTIONS, read_request
 from baophu.cli.shell import Answer, Shell, command, read_date
 from baophu.law.request import option_name
@@ -96,6 +95,7 @@ def quote(
 ) -> Answer:
     """Read the options, ask the law, show its answer."""
     from baophu.law.answer import quote_answer
+    from baophu.law.office import law_of_home
     from baophu.law.quote import quote as ask
 
     request = read_request(scheme, on, {field: text for field, text in typed.items() if text is not None})

@@ -14,7 +14,6 @@ from rich.text import Text
 
 from baophu.cli.figures import number
 from baophu.cli.language import Language, both
-from baophu.cli.law import law_of_home
 from baophu.cli.shell import Answer, Shell, command, read_date
 from baophu.kernel.card_groups import card_groups
 from baophu.kernel.errors import RequestError
@@ -117,6 +116,7 @@ def simulate(
     """Run the flow; amounts on the terminal are in millions of đồng, in JSON in đồng."""
     from baophu.flows.simulate import Question
     from baophu.flows.simulate import simulate as flow
+    from baophu.law.office import law_of_home
 
     question = Question(on=on, against=against, values=read_settings(values or []), wage_region=wage_region, area=area)
     with shell.progress(STAGES) as progress:

@@ -24,6 +24,7 @@ from baophu.contributions.fragment import quote_fragment
 from baophu.contributions.quote_fields import FIELDS_OF, Field
 from baophu.law.errors import LawFaults
 from baophu.law.loading import load_law
+from baophu.law.office import FOLDER
 from baophu.law.parameters import Law
 from baophu.law.said import Said
 from baophu.law.schemes import SCHEMES
@@ -103,7 +104,7 @@ def quote_page(request: HttpRequest) -> HttpResponse:
     """The form with the answer beside it; a wrong field keeps what was typed and says how to put it right."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     context = {"words": {name: said.in_(language) for name, said in WORDS.items()}, "version": baophu.__version__}
-    law = law_of_home(settings.HOME.path / "law")
+    law = office_law(settings.HOME.path / FOLDER)
     if isinstance(law, LawFaults):
         return render(request, "contributions/quote_closed.html", context, status=503)
     asked = ask(request.GET.dict(), law, timezone.localdate(), language)
@@ -115,7 +116,7 @@ def quote_page(request: HttpRequest) -> HttpResponse:
 # --- the office's law -----------------------------------------------------------------------------------------------
 
 
-def law_of_home(folder: Path) -> Law | LawFaults:
+def office_law(folder: Path) -> Law | LawFaults:
     """The built-in law with the office's own files in ``folder``, read again when one of them has changed."""
     stamps = ((path, path.stat()) for path in sorted(folder.glob("*.yaml")))
     return _read_law(folder, tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in stamps))

@@ -77,15 +77,15 @@ class Worksheet:
         """A floor, cap or longest span that the request keeps: in the trace, but the amount does not rest on it."""
         if id not in self._used:
             self._limits.add(id)
-        return int(self._use(id).value)
+        return self.whole_dong(Decimal(self._use(id).value))
 
     def _use(self, id: str) -> Value:
         self._used[id] = self.law.value(id, self.on)
         return self._used[id]
 
     def whole(self, id: str) -> int:
-        """The value of ``id`` as a whole number (đồng, months, years)."""
-        return int(self.value(id))
+        """The value of ``id`` as a whole number (đồng, months, years, times)."""
+        return self.whole_dong(self.value(id))
 
     def has_value(self, id: str) -> bool:
         """Whether ``id`` is held and in force on the day of payment."""
