@@ -117,9 +117,9 @@ def coverage(
     if opened is not None or out is not None:
         return _open(shell, wanted, opened, out)
     found = flow(shell.home, wanted, today=date.today(), scope=Scope.everything())
-    return Answer(
-        data=coverage_answer(found, shell.language), text=shown_coverage(shell, found, definitions=definitions)
-    )
+    if shell.wants_json:
+        return Answer(data=coverage_answer(found, shell.language))
+    return Answer(data={}, text=shown_coverage(shell, found, definitions=definitions))
 
 
 def coverage_answer(found: Coverage, language: str) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -154,14 +155,29 @@ def _title(shell: Shell, found: Coverage) -> str:
     return shell.say(f"{where} · ngày {found.on:%d/%m/%Y}{areas}", f"{where} · {found.on:%d/%m/%Y}{areas}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Which columns a table needs: none stands empty from top to bottom."""
+
+    targets: bool
+    issuers: bool
+    populations: bool
+    rates: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[CoverageRow]) -> _Columns:
+        """The columns that some row has something for."""
+        return cls(
+            targets=any(row.target for row in rows),
+            issuers=len({row.target.issuer for row in rows if row.target}) > 1,
+            populations=any(row.population for row in rows),
+            rates=any(row.assigned for row in rows),
+        )
+
+
 def _one_area(shell: Shell, found: Coverage) -> Table:
     """The schemes of one area under each other, and the figures that add them up."""
-    table = _columns(shell, found, shell.say("Chế độ", "Scheme"))
-    last = ""
-    for row in found.rows:
-        name = _scheme(shell, row.scheme) if not row.group else f"  {row.group}"
-        table.add_row(*_cells(shell, found, row, "" if name == last else name))
-        last = name
+    table = _filled(shell, shell.say("Chế độ", "Scheme"), found.rows, lambda row: _scheme(shell, row.scheme))
     for total in found.totals:
         count = Text(number(total.participants, shell.language), style="dim")
         table.add_row(Text(_scheme(shell, total.indicator), style="dim"), count)
@@ -171,53 +187,55 @@ def _one_area(shell: Shell, found: Coverage) -> Table:
 def _by_scheme(shell: Shell, found: Coverage) -> Iterator[Table]:
     """One table a scheme, one line an area."""
     for scheme in dict.fromkeys(row.scheme for row in found.rows):
-        table = _columns(shell, found, _scheme(shell, scheme))
-        last = ""
-        for row in found.rows:
-            if row.scheme != scheme:
-                continue
-            name = row.area_name if not row.group else f"  {row.group}"
-            table.add_row(*_cells(shell, found, row, "" if name == last else name))
-            last = name
-        yield table
+        rows = [row for row in found.rows if row.scheme == scheme]
+        yield _filled(shell, _scheme(shell, scheme), rows, lambda row: row.area_name)
 
 
-def _columns(shell: Shell, found: Coverage, first: str) -> Table:
+def _filled(shell: Shell, first: str, rows: Sequence[CoverageRow], name_of: Callable[[CoverageRow], str]) -> Table:
+    """A table of these rows; a name that stands above already is not said again."""
+    shown = _Columns.of(rows)
+    table = _head(shell, first, shown)
+    last = ""
+    for row in rows:
+        name = f"  {row.group}" if row.group else name_of(row)
+        table.add_row(*_cells(shell, shown, row, "" if name == last else name))
+        last = name
+    return table
+
+
+def _head(shell: Shell, first: str, shown: _Columns) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(first)
     table.add_column(shell.say("Người tham gia", "Participants"), justify="right")
-    if any(row.target for row in found.rows):
+    if shown.targets:
         table.add_column(shell.say("Chỉ tiêu", "Target"), justify="right")
         table.add_column(shell.say("Đạt", "Reached"), justify="right")
         table.add_column("")
-        if len({row.target.issuer for row in found.rows if row.target}) > 1:
-            table.add_column(shell.say("Cơ quan giao", "Issuer"))
-    if any(row.population for row in found.rows):
+    if shown.issuers:
+        table.add_column(shell.say("Cơ quan giao", "Issuer"))
+    if shown.populations:
         table.add_column(shell.say("Dân số", "Population"), justify="right")
         table.add_column(shell.say("Bao phủ", "Coverage"), justify="right")
-    if any(row.assigned for row in found.rows):
+    if shown.rates:
         table.add_column(shell.say("So với giao", "Against assigned"), justify="right")
     return table
 
 
-def _cells(shell: Shell, found: Coverage, row: CoverageRow, name: str) -> list[RenderableType]:
+def _cells(shell: Shell, shown: _Columns, row: CoverageRow, name: str) -> list[RenderableType]:
     language = shell.language
-    mark = " ≈" if row.is_carried else ""
-    people = Text(number(row.participants, language) + mark, style="bold")
-    cells: list[RenderableType] = [
-        name,
-        people if row.is_received else Text(shell.say("chưa nhận", "none yet"), style="dim"),
-    ]
-    if any(one.target for one in found.rows):
+    people = Text(number(row.participants, language) + (" ≈" if row.is_carried else ""), style="bold")
+    nothing = Text(shell.say("chưa nhận", "none yet"), style="dim")
+    cells: list[RenderableType] = [name, people if row.is_received else nothing]
+    if shown.targets:
         value = row.target.value if row.target else None
         cells.append("–" if value is None else number(value, language))
         cells += _completion(row, language)
-        if len({one.target.issuer for one in found.rows if one.target}) > 1:
-            cells.append(row.target.issuer if row.target else "")
-    if any(one.population for one in found.rows):
+    if shown.issuers:
+        cells.append(row.target.issuer if row.target else "")
+    if shown.populations:
         cells.append(number(row.population.value, language) if row.population else "–")
         cells.append(percent(row.coverage_percent, language))
-    if any(one.assigned for one in found.rows):
+    if shown.rates:
         cells.append(_points(row.points_over_assigned, language))
     return cells
 

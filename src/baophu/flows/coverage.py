@@ -84,6 +84,7 @@ class Prepared:
     figures: Mapping[tuple[str, str], Mapping[str, int]]
     sums: Mapping[str, Mapping[str, int]]
     places: Mapping[str, ReadPlaces]
+    received: Mapping[str, frozenset[str]]
 
 
 def coverage(home: Path, wanted: Wanted, *, today: date, scope: Scope) -> Coverage:
@@ -174,6 +175,7 @@ def prepare(home: Path, wanted: Wanted, *, today: date) -> Prepared:
         figures=figures,
         sums={scheme: all_groups(figures, scheme) for scheme in chosen},
         places=places,
+        received={scheme: _received_areas(read, asked.areas_of) for scheme, read in places.items()},
     )
 
 
@@ -188,6 +190,12 @@ def silent_communes(read: ReadPlaces, seen: Sequence[AreaVersion], on: date) -> 
     """The communes that make up the areas seen (of ``on``) without one received row, by the list they were read by."""
     parts = parts_by_area(on=on, areas_of=read.areas_of)
     return tuple(sorted(frozenset[str]().union(*(parts[area.code] for area in seen)) - set(read.codes.values())))
+
+
+def _received_areas(read: ReadPlaces, on: date) -> frozenset[str]:
+    """The areas of ``on`` with a commune from which any row was received."""
+    held = set(read.codes.values())
+    return frozenset(area for area, parts in parts_by_area(on=on, areas_of=read.areas_of).items() if parts & held)
 
 
 class _Measures:
@@ -254,9 +262,6 @@ def _rows_of(area: AreaVersion, prepared: Prepared, measured: _Measures) -> Iter
         if scheme not in prepared.question.chosen:
             continue
         read = prepared.places[scheme]
-        is_received = len(silent_communes(read, [area], asked.areas_of)) < len(
-            parts_by_area(on=asked.areas_of, areas_of=read.areas_of)[area.code]
-        )
         for group, people in _groups(prepared, scheme, area.code):
             population = measured.population(scheme)
             for target in measured.targets(scheme, group, area.code):
@@ -268,7 +273,7 @@ def _rows_of(area: AreaVersion, prepared: Prepared, measured: _Measures) -> Iter
                     group=group,
                     participants=people,
                     is_carried=not area.is_valid_on(read.areas_of),
-                    is_received=is_received,
+                    is_received=area.code in prepared.received[scheme],
                     target=target,
                     population=population.of(area.code) if population and not group else None,
                     assigned=measured.rate(scheme, area.code) if not group else None,
