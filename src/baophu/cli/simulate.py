@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich import box
 from rich.console import Group, RenderableType
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -169,7 +171,7 @@ def _counted(counts: tuple[Counted, ...], language: Language) -> list[dict[str, 
 
 
 def _text(done: Simulated, shell: Shell) -> RenderableType:
-    parts: list[RenderableType] = [_lead(done, shell), _table(done, shell)]
+    parts: list[RenderableType] = [_lead(done, shell), *_tables(done, shell)]
     sides = (_day_words(done.question.on), _other_words(done, shell))
     listed = [(shell.say("Không tính", "Not computed"), done.left_out), (shell.say("Lưu ý", "Note"), done.notes)]
     listed += [(side, moved) for side, moved in zip(sides, done.moved, strict=False)]
@@ -209,20 +211,34 @@ def _lead(done: Simulated, shell: Shell) -> RenderableType:
     return Group(Text(lead, style="bold"), Text(unit, style="dim"))
 
 
-def _table(done: Simulated, shell: Shell) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_footer=True)
-    table.add_column(shell.say("Loại hình, nhóm", "Scheme, group"), footer=shell.say("Cộng", "Total"))
-    table.add_column(shell.say("Người", "People"), footer=number(done.people, shell.language), justify="right")
-    for head, value in _columns(done, shell):
-        table.add_column(head, footer=_millions(value(done), shell.language), justify="right")
-    scheme = ""
-    for line in done.lines:
-        if line.scheme != scheme:
-            scheme = line.scheme
-            table.add_row(Text(_scheme_words(scheme, shell.language), style="bold"))
-        cells = [_millions(value(line), shell.language) for _, value in _columns(done, shell)]
-        table.add_row(Text(f"  {_group_words(line, shell.language)}"), number(line.people, shell.language), *cells)
-    return table
+def _tables(done: Simulated, shell: Shell) -> list[RenderableType]:
+    """One table a scheme under its name, all with the same columns: a figure is never cut, a long name may be."""
+    columns = _columns(done, shell)
+    heads = [shell.say("Người", "People"), *(head for head, _ in columns)]
+
+    def cells(one: Any) -> list[str]:
+        return [number(one.people, shell.language), *(_millions(value(one), shell.language) for _, value in columns)]
+
+    widths = [
+        max(len(total), len(word), 7)
+        for total, head in zip(cells(done), heads, strict=True)
+        for word in [max(head.split(), key=len)]
+    ]
+
+    def table(rows: Iterable[tuple[str, list[str]]], style: str = "") -> Table:
+        shown = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=True)
+        shown.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+        for width in widths:
+            shown.add_column(justify="right", width=width)
+        for label, figures in rows:
+            shown.add_row(label, *figures, style=style)
+        return shown
+
+    parts: list[RenderableType] = [table([("", heads)], "dim")]
+    for scheme, lines in groupby(done.lines, key=lambda line: line.scheme):
+        parts.append(Text(_scheme_words(scheme, shell.language), style="bold"))
+        parts.append(table((f"  {_group_words(line, shell.language)}", cells(line)) for line in lines))
+    return [*parts, Rule(style="dim"), table([(shell.say("Cộng", "Total"), cells(done))], "bold"), Text("")]
 
 
 def _columns(done: Simulated, shell: Shell) -> list[tuple[str, Any]]:
@@ -238,7 +254,7 @@ def _columns(done: Simulated, shell: Shell) -> list[tuple[str, Any]]:
         (shell.say("So với", "Against"), lambda one: one.against.gross),
     ]
     return first + [
-        (f"± {shell.say(*words)}", lambda one, name=name: getattr(one.against - one.on, name))
+        (f"±\u00a0{shell.say(*words)}", lambda one, name=name: getattr(one.against - one.on, name))
         for name, words in _PAYER_WORDS.items()
         if getattr(done.on, name) or getattr(done.against, name)
     ]

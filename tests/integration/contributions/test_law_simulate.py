@@ -200,7 +200,7 @@ def test_command_when_compared_then_json_has_both_sides_the_difference_and_every
 
 
 @pytest.mark.parametrize(
-    ("against", "heads"), [(None, ("Tổng", "Ngân sách nhà nước")), (date(2027, 1, 1), ("So với", "± Tổng"))]
+    ("against", "heads"), [(None, ("Tổng", "Ngân", "nước")), (date(2027, 1, 1), ("01/01/2027", "±\u00a0Tổng"))]
 )
 def test_command_when_shown_then_every_scheme_group_and_reason_is_in_words(
     home: Path, against: date | None, heads: tuple[str, ...]
