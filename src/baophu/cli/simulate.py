@@ -219,11 +219,8 @@ def _tables(done: Simulated, shell: Shell) -> list[RenderableType]:
     def cells(one: Any) -> list[str]:
         return [number(one.people, shell.language), *(_millions(value(one), shell.language) for _, value in columns)]
 
-    widths = [
-        max(len(total), len(word), 7)
-        for total, head in zip(cells(done), heads, strict=True)
-        for word in [max(head.split(), key=len)]
-    ]
+    words = [max(head.split(), key=len) for head in heads]
+    widths = [max(len(total), len(word), 7) for total, word in zip(cells(done), words, strict=True)]
 
     def table(rows: Iterable[tuple[str, list[str]]], style: str = "") -> Table:
         shown = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=True)
@@ -251,13 +248,19 @@ def _columns(done: Simulated, shell: Shell) -> list[tuple[str, Any]]:
         ]
     first = [
         (_day_words(done.question.on), lambda one: one.on.gross),
-        (shell.say("So với", "Against"), lambda one: one.against.gross),
+        (_other_head(done, shell), lambda one: one.against.gross),
     ]
     return first + [
         (f"±\u00a0{shell.say(*words)}", lambda one, name=name: getattr(one.against - one.on, name))
         for name, words in _PAYER_WORDS.items()
         if getattr(done.on, name) or getattr(done.against, name)
     ]
+
+
+def _other_head(done: Simulated, shell: Shell) -> str:
+    """The other day; where values were set, that they were."""
+    asked = done.question
+    return shell.say("Mức đã đặt", "As set") if asked.values else _day_words(asked.against or asked.on)
 
 
 def _millions(amount: int, language: Language) -> str:
