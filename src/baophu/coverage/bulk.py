@@ -24,7 +24,8 @@ from baophu.engine.steps import load_step
 PACKAGE = "baophu.coverage"
 NO_END = date(9999, 12, 31)
 _CARD_WORD = "card"
-_IDENTITY = ("personal_id", "full_name", "birth_date", "sex")
+_IDENTITY = {"personal_id": "{}", "full_name": "upper({})", "birth_date": "{}", "sex": "{}"}
+"""What tells people without a number apart; a name in capitals, since files write it in either way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,7 @@ def _nulls(rows_file: Path) -> dict[str, int]:
 def _received(source: Source, nulls: dict[str, int], table: str, *, needs_identity: bool) -> str:
     """The rows of one source as the steps want them; a column that no row needs is not read."""
     identity = ", ".join(
-        f"{_column(name, nulls) if needs_identity else 'CAST(NULL AS VARCHAR)'} AS {name}" for name in _IDENTITY
+        f"{form.format(_column(name, nulls if needs_identity else {}))} AS {name}" for name, form in _IDENTITY.items()
     )
     is_card = source.kind == CARDS
     word = f"'{_CARD_WORD}'" if is_card else f"coalesce({_column('scheme', nulls)}, '')"

@@ -165,5 +165,7 @@ def test_terminal_when_shown_then_figures_ages_and_denominators_stand_there(meas
     ).out
     for text in ("5.706", "99,65%", "95,15%", "+4,15 điểm", YEARBOOK, "giả định", "72 ngày", "B06-TS"):
         assert text in shown
-    english = measured.office.run("coverage", "--on", YEAR_END, "--level", "commune", "--area", DISTRICT, "--lang", "en")
+    english = measured.office.run(
+        "coverage", "--on", YEAR_END, "--level", "commune", "--area", DISTRICT, "--lang", "en"
+    )
     assert "109,718" not in english.out and "Health insurance" in english.out and "Reached" in english.out
