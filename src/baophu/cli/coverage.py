@@ -56,7 +56,10 @@ def coverage(
     ] = "",
     level: Annotated[
         str,
-        typer.Option(metavar="LEVEL", help=both("Cấp: province, district, commune.", "province, district, commune.")),
+        typer.Option(
+            metavar="LEVEL",
+            help=both("Cấp: province, district, commune, office.", "province, district, commune, office."),
+        ),
     ] = "",
     population: Annotated[
         str, typer.Option(metavar="NAME", help=both("Tên nguồn dân số.", "Name of the population series."))
@@ -187,6 +190,7 @@ def row_answer(row: CoverageRow) -> dict[str, object]:
         "participants": row.participants,
         "target": target.value if target else None,
         "target_issuer": target.issuer if target else None,
+        "target_period": target.period if target else None,
         "target_is_assumed": target.is_assumed if target else None,
         "target_decision": target.decision_number if target else None,
         "completion_percent": text(row.completion_percent),

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from baophu.areas.models import Office
+from baophu.areas.queries import codes_on
 from baophu.coverage.bulk import Source, card_words, words_of
 from baophu.coverage.domain.extracts import CARDS, PARTICIPANTS, Extract, extracts_by_scheme, in_order_of_use
 from baophu.coverage.domain.schemes import SCHEMES, schemes_named
@@ -81,3 +83,10 @@ def extracts_of(home: Path) -> ExtractsOfHome:
         if (snapshot := find_snapshot(home, row.id)) is not None
     ]  # fmt: skip
     return ExtractsOfHome(home=home, extracts=tuple(found))
+
+
+def offices_on(on: date) -> list[tuple[Office, str]]:
+    """The offices that work on a day with a seat in an area of that day, and the area's code; in the order of codes."""
+    codes = {area: code for code, area in codes_on(on).items()}
+    offices = Office.objects.filter(valid_from__lte=on).exclude(valid_to__lte=on).order_by("code")
+    return [(office, codes[office.seat_id]) for office in offices if office.seat_id in codes]

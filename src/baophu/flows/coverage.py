@@ -20,10 +20,10 @@ from baophu.coverage.domain.places import ReadPlaces
 from baophu.coverage.domain.populations import PopulationTable, denominator_of, series_for
 from baophu.coverage.domain.results import Count, CoverageRow, SourceAge, all_groups, figures_by_area
 from baophu.coverage.domain.schemes import HEALTH, SCHEMES, UNKNOWN_GROUP
-from baophu.coverage.domain.targets import PlaceKind, TargetInForce
+from baophu.coverage.domain.targets import PlaceKind, TargetInForce, TargetPlace
 from baophu.coverage.queries import population_series, population_table, targets_in_force
 from baophu.coverage.sources import ExtractsOfHome, extracts_of
-from baophu.flows.coverage_asked import Asked, Wanted, check_asked
+from baophu.flows.coverage_asked import Asked, Line, Wanted, check_asked
 from baophu.flows.coverage_counts import Counted, Question, count, places_of, places_since
 from baophu.kernel.errors import RequestError
 
@@ -95,11 +95,12 @@ def coverage(home: Path, wanted: Wanted, *, today: date, scope: Scope) -> Covera
     """
     prepared = prepare(home, wanted, today=today)
     asked = prepared.asked
-    seen = [area for area in asked.areas if area.code in visible_codes(scope, asked.areas_of)]
-    if asked.areas and not seen:
-        raise closed(asked.areas[0])
+    visible = visible_codes(scope, asked.areas_of)
+    seen = [line for line in asked.lines if line.area.code in visible]
+    if asked.lines and not seen:
+        raise closed(asked.lines[0].area)
     measured = _Measures(asked)
-    rows = tuple(row for area in seen for row in _rows_of(area, prepared, measured))
+    rows = tuple(row for line in seen for row in _rows_of(line, prepared, measured))
     return Coverage(
         on=asked.on,
         areas_of=asked.areas_of,
@@ -116,7 +117,8 @@ def coverage(home: Path, wanted: Wanted, *, today: date, scope: Scope) -> Covera
         unknown_place={
             scheme: unknown
             for scheme in asked.schemes
-            if (unknown := prepared.sums.get(scheme, {}).get(UNKNOWN_AREA, 0))
+            if any(not line.area.parent_code for line in seen)
+            and (unknown := prepared.sums.get(scheme, {}).get(UNKNOWN_AREA, 0))
         },
         undated={scheme: rows for scheme, rows in prepared.counted.undated.items() if scheme in asked.schemes},
         unread={
@@ -186,10 +188,10 @@ def visible_codes(scope: Scope, on: date) -> frozenset[str]:
     return frozenset(code for code, area in codes_on(on).items() if scope.covers(area=area))
 
 
-def silent_communes(read: ReadPlaces, seen: Sequence[AreaVersion], on: date) -> tuple[str, ...]:
+def silent_communes(read: ReadPlaces, seen: Sequence[Line], on: date) -> tuple[str, ...]:
     """The communes that make up the areas seen (of ``on``) without one received row, by the list they were read by."""
     parts = parts_by_area(on=on, areas_of=read.areas_of)
-    return tuple(sorted(frozenset[str]().union(*(parts[area.code] for area in seen)) - set(read.codes.values())))
+    return tuple(sorted(frozenset[str]().union(*(parts[line.area.code] for line in seen)) - set(read.codes.values())))
 
 
 def _received_areas(read: ReadPlaces, on: date) -> frozenset[str]:
@@ -202,25 +204,31 @@ class _Measures:
     """Targets, rates and populations of a question, each read once."""
 
     def __init__(self, asked: Asked) -> None:
-        self._targets: dict[tuple[str, str, str], list[TargetInForce]] = {}
-        self._rates: dict[tuple[str, str], TargetInForce] = {}
-        in_force = [one for one in targets_in_force(on=asked.on) if one.place.kind is PlaceKind.AREA]
-        for target in _on_areas(in_force, asked):
+        self._targets: dict[tuple[str, str, TargetPlace], list[TargetInForce]] = {}
+        self._rates: dict[tuple[str, TargetPlace], TargetInForce] = {}
+        in_force = targets_in_force(on=asked.on)
+        areas = [one for one in in_force if one.place.kind is PlaceKind.AREA]
+        for target in (*_on_areas(areas, asked), *(one for one in in_force if one.place.kind is PlaceKind.OFFICE)):
             if target.rate is not None:
-                known = self._rates.get((target.scheme, target.place.code))
+                known = self._rates.get((target.scheme, target.place))
                 if known is None or target.versions[-1].decided > known.versions[-1].decided:
-                    self._rates[target.scheme, target.place.code] = target
+                    self._rates[target.scheme, target.place] = target
             elif asked.issuer in ("", target.issuer):
-                self._targets.setdefault((target.scheme, target.card_group, target.place.code), []).append(target)
+                self._targets.setdefault((target.scheme, target.card_group, target.place), []).append(target)
+        self._year = str(asked.on.year)
         self._populations = {scheme: _population(scheme, asked) for scheme in asked.schemes}
 
-    def targets(self, scheme: str, group: str, area: str) -> Sequence[TargetInForce | None]:
-        """The targets of a line, one an issuer; one None where nobody assigned any."""
-        return self._targets.get((scheme, group, area), [None])
+    def targets(self, scheme: str, group: str, line: Line) -> Sequence[TargetInForce | None]:
+        """The targets of a line, one an issuer; one None where nobody assigned any.
 
-    def rate(self, scheme: str, area: str) -> TargetInForce | None:
-        """The coverage rate assigned to an area, by the latest decision."""
-        return self._rates.get((scheme, area))
+        Where the year has a target, those of its quarters or of a span of years are left aside.
+        """
+        found = self._targets.get((scheme, group, TargetPlace(kind=line.kind, code=line.code)), [])
+        return [one for one in found if one.period == self._year] or found or [None]
+
+    def rate(self, scheme: str, line: Line) -> TargetInForce | None:
+        """The coverage rate assigned to a line, by the latest decision."""
+        return self._rates.get((scheme, TargetPlace(kind=line.kind, code=line.code)))
 
     def population(self, scheme: str) -> PopulationTable | None:
         """The population that a scheme is measured against."""
@@ -256,19 +264,19 @@ def _population(scheme: str, asked: Asked) -> PopulationTable | None:
     return None if series is None else population_table(scheme, on=asked.areas_of, name=series.name)
 
 
-def _rows_of(area: AreaVersion, prepared: Prepared, measured: _Measures) -> Iterator[CoverageRow]:
-    asked = prepared.asked
+def _rows_of(line: Line, prepared: Prepared, measured: _Measures) -> Iterator[CoverageRow]:
+    asked, area = prepared.asked, line.area
     for scheme in asked.schemes:
         if scheme not in prepared.question.chosen:
             continue
         read = prepared.places[scheme]
+        population = measured.population(scheme)
         for group, people in _groups(prepared, scheme, area.code):
-            population = measured.population(scheme)
-            for target in measured.targets(scheme, group, area.code):
+            for target in measured.targets(scheme, group, line):
                 yield CoverageRow(
-                    area=area.code,
-                    area_name=area.name,
-                    level=area.level,
+                    area=line.code,
+                    area_name=line.name,
+                    level=line.level,
                     scheme=scheme,
                     group=group,
                     participants=people,
@@ -276,7 +284,7 @@ def _rows_of(area: AreaVersion, prepared: Prepared, measured: _Measures) -> Iter
                     is_received=area.code in prepared.received[scheme],
                     target=target,
                     population=population.of(area.code) if population and not group else None,
-                    assigned=measured.rate(scheme, area.code) if not group else None,
+                    assigned=measured.rate(scheme, line) if not group else None,
                 )
 
 
@@ -293,14 +301,14 @@ def _groups(prepared: Prepared, scheme: str, area: str) -> Iterator[tuple[str, i
             yield shown, values.get(area, 0)
 
 
-def _totals(areas: Sequence[AreaVersion], prepared: Prepared) -> Iterator[Total]:
-    for area in areas:
-        counts = {scheme: sums.get(area.code, 0) for scheme, sums in prepared.sums.items()}
+def _totals(lines: Sequence[Line], prepared: Prepared) -> Iterator[Total]:
+    for line in lines:
+        counts = {scheme: sums.get(line.area.code, 0) for scheme, sums in prepared.sums.items()}
         for indicator, people in added_up(counts).items():
-            yield Total(area=area.code, area_name=area.name, indicator=indicator, participants=people)
+            yield Total(area=line.code, area_name=line.name, indicator=indicator, participants=people)
 
 
-def _changes(areas: Sequence[AreaVersion], prepared: Prepared) -> Iterator[AreaChange]:
+def _changes(lines: Sequence[Line], prepared: Prepared) -> Iterator[AreaChange]:
     counted, asked = prepared.counted, prepared.asked
     if counted.changes is None:
         return
@@ -315,11 +323,12 @@ def _changes(areas: Sequence[AreaVersion], prepared: Prepared) -> Iterator[AreaC
         ]
         days = {scheme: place.areas_of for scheme, place in read.items()}
         figures[change] = figures_by_area(counts, areas_of=days, to=asked.areas_of)
-    for area in areas:
+    for line in lines:
         for scheme in asked.schemes:
             if scheme in prepared.question.chosen:
-                people = {change: figures[change].get((scheme, ""), {}).get(area.code, 0) for change in changes()}
-                yield AreaChange(area=area.code, area_name=area.name, scheme=scheme, people=people)
+                by_change = {change: figures[change].get((scheme, ""), {}) for change in changes()}
+                people = {change: values.get(line.area.code, 0) for change, values in by_change.items()}
+                yield AreaChange(area=line.code, area_name=line.name, scheme=scheme, people=people)
 
 
 def _ages(prepared: Prepared) -> tuple[SourceAge, ...]:

@@ -14,11 +14,13 @@ from baophu.coverage.domain.schemes import HEALTH, SCHEME_BY_CODE, SCHEMES, UNKN
 from baophu.coverage.domain.target_words import read_scheme
 from baophu.coverage.domain.targets import PlaceKind
 from baophu.coverage.queries import population_series, targets_in_force
+from baophu.coverage.sources import offices_on
 from baophu.kernel.card_groups import card_groups
 from baophu.kernel.errors import RequestError
 
 LEVELS = ("province", "district", "commune")
-OTHER_LEVELS = ("school", "office", "organisation")
+OFFICE = "office"
+OTHER_LEVELS = ("school", "organisation")
 _LEVEL_WORDS = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
 
 
@@ -38,13 +40,29 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a row is about: an area, or an office with the area that it works for."""
+
+    code: str
+    name: str
+    level: str
+    area: AreaVersion
+    kind: PlaceKind = PlaceKind.AREA
+
+    @classmethod
+    def of(cls, area: AreaVersion) -> Line:
+        """An area by itself."""
+        return cls(code=area.code, name=area.name, level=area.level, area=area)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The same, understood: existing schemes, areas and names. ``areas`` are those of ``areas_of``, in order."""
+    """The same, understood: existing schemes, areas and names. ``lines`` are of the areas of ``areas_of``, in order."""
 
     on: date
     since: date | None
     schemes: tuple[str, ...]
-    areas: tuple[AreaVersion, ...]
+    lines: tuple[Line, ...]
     population: str
     group: str
     issuer: str
@@ -61,7 +79,7 @@ def check_asked(wanted: Wanted, *, newest: date, today: date) -> Asked:
         on=on,
         since=wanted.since,
         schemes=schemes,
-        areas=_areas(wanted, areas_of),
+        lines=_lines(wanted, areas_of),
         population=_population(wanted.population),
         group=_group(wanted.group, schemes, is_named=bool(wanted.scheme)),
         issuer=_issuer(wanted.issuer, on),
@@ -134,17 +152,43 @@ def _schemes(text: str) -> tuple[str, ...]:
     return (code,)
 
 
-def _areas(wanted: Wanted, on: date) -> tuple[AreaVersion, ...]:
+def _lines(wanted: Wanted, on: date) -> tuple[Line, ...]:
     if wanted.level in OTHER_LEVELS:
         raise _level_without_data(wanted.level)
+    if wanted.level == OFFICE:
+        return _offices(wanted, on)
     if wanted.level and wanted.level not in LEVELS:
         raise RequestError(
             "level_unknown",
             "Không có cấp “{level}”. Có: {levels}.",
             "There is no level “{level}”. There are: {levels}.",
             level=wanted.level,
-            levels=", ".join((*LEVELS, *OTHER_LEVELS)),
+            levels=", ".join((*LEVELS, OFFICE, *OTHER_LEVELS)),
         )
+    return tuple(map(Line.of, _areas(wanted, on)))
+
+
+def _offices(wanted: Wanted, on: date) -> tuple[Line, ...]:
+    """The offices of a day, each with the area of its seat; those in one area where it is named."""
+    areas = areas_on(on)
+    by_code = {area.code: area for area in areas}
+    top = find_area(wanted.area, on) if wanted.area else None
+    found = [
+        Line(code=office.code, name=office.name, level=OFFICE, area=by_code[seat], kind=PlaceKind.OFFICE)
+        for office, seat in offices_on(on)
+        if top is None or seat == top.code or _lies_in(by_code[seat], top, areas)
+    ]
+    if not found:
+        raise RequestError(
+            "level_without_data",
+            "Chưa có danh sách cơ quan BHXH của ngày {on:%d/%m/%Y} cho địa bàn này; hãy xem theo địa bàn: --level commune.",
+            "No list of offices is held for {on:%d/%m/%Y} in this area; ask by area: --level commune.",
+            on=on,
+        )
+    return tuple(found)
+
+
+def _areas(wanted: Wanted, on: date) -> tuple[AreaVersion, ...]:
     areas = areas_on(on)
     level = wanted.level or "province"
     if level == "district" and not any(area.level == "district" for area in areas):
@@ -195,12 +239,6 @@ def _level_without_data(level: str) -> RequestError:
         "school": (
             "Chưa đếm được theo trường: cần kết quả rà soát danh sách lớp của từng trường; hiện chỉ có theo địa bàn.",
             "Schools cannot be counted yet: the reviewed class lists of each school are needed; areas can be.",
-        ),
-        "office": (
-            "Chưa đếm được theo cơ quan BHXH: dữ liệu đã nhận ghi địa bàn, không ghi cơ quan quản lý. Mỗi cơ quan phụ trách "
-            "một huyện, hãy dùng --level district.",
-            "Offices cannot be counted yet: the received rows name areas, not offices. Each office works for one district, "
-            "use --level district.",
         ),
         "organisation": (
             "Chưa đếm được theo tổ chức vận động: dữ liệu đã nhận không ghi ai vận động.",

@@ -58,7 +58,7 @@ def open_people(home: Path, wanted: Wanted, *, out: Path, today: date, scope: Sc
         )
     prepared = prepare(home, replace(wanted, level="", issuer="", population=""), today=today)
     asked = prepared.asked
-    area, scheme = asked.areas[0], asked.schemes[0]
+    area, scheme = asked.lines[0].area, asked.schemes[0]
     if area.code not in visible_codes(scope, asked.areas_of):
         raise closed(area)
     with run_recorded("coverage_people") as run:

@@ -140,6 +140,7 @@ def test_open_when_a_figure_was_shared_out_then_no_list_is_made_up(tmp_path: Pat
         (("--scheme", "bhxxx"), "scheme_unknown", "voluntary_si"),
         (("--level", "ward"), "level_unknown", "commune"),
         (("--level", "school"), "level_without_data", "danh sách lớp"),
+        (("--level", "office", "--areas-of", "2026-01-01"), "level_without_data", "--level commune"),
         (("--level", "organisation"), "level_without_data", "tổ chức"),
         (("--level", "district", "--areas-of", "2025-07-01"), "level_ended", "30/06/2025"),
         (("--area", "31510", "--level", "district"), "level_above_area", "xã"),
@@ -199,3 +200,10 @@ def test_changes_when_people_come_go_and_move_then_each_is_told_once(tmp_path: P
         assert people == {"new": 1, "returned": 1, "continued": 1, "moved": 1, "lapsed": 1}
         sources = office.run("coverage", "--on", "2020-12-31", "--scheme", "health", "--json").json["sources"]
         assert [one["file"] for one in sources] == ["1.csv"]
+
+
+def test_offices_when_asked_for_then_each_has_the_figure_of_the_area_it_works_for(office: Office) -> None:
+    rows = ask(office, "--level", "office", "--scheme", "health")["rows"]
+    people = {row["area"]: row["participants"] for row in rows}
+    assert (people["BHXH-94"], people["BHXH-946"], people["BHXH-947"]) == (7, 1, 0)
+    assert ask(office, "--level", "office", "--area", "946", "--scheme", "health")["rows"][0]["level"] == "office"
