@@ -100,6 +100,16 @@ def coverage(
             help=both("Ghi danh sách người của một số ra --out.", "Write the people behind a figure to --out."),
         ),
     ] = None,
+    change: Annotated[
+        str,
+        typer.Option(
+            metavar="C",
+            help=both(
+                "Với --open và --since: new, returned, continued, moved hoặc lapsed.",
+                "With --open and --since: new, returned, continued, moved or lapsed.",
+            ),
+        ),
+    ] = "",
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help=both("Tệp danh sách: .xlsx, .csv, .parquet.", "The list.")),
@@ -117,8 +127,8 @@ def coverage(
         on=on, since=since, scheme=scheme, area=area, level=level, population=population, group=group, issuer=issuer,
         areas_of=areas_of,
     )  # fmt: skip
-    if opened is not None or out is not None:
-        return _open(shell, wanted, opened, out)
+    if opened is not None or out is not None or change:
+        return _open(shell, wanted, opened, out, change)
     found = flow(shell.home, wanted, today=date.today(), scope=Scope.everything())
     if shell.wants_json:
         return Answer(data=coverage_answer(found, shell.language))
@@ -214,7 +224,7 @@ def row_answer(row: CoverageRow) -> dict[str, object]:
     }
 
 
-def _open(shell: Shell, wanted: Wanted, opened: tuple[str, str] | None, out: Path | None) -> Answer:
+def _open(shell: Shell, wanted: Wanted, opened: tuple[str, str] | None, out: Path | None, change: str) -> Answer:
     from dataclasses import replace
 
     from baophu.accounts.domain import Scope
@@ -228,11 +238,19 @@ def _open(shell: Shell, wanted: Wanted, opened: tuple[str, str] | None, out: Pat
         )
     area, scheme = opened
     done = open_people(
-        shell.home, replace(wanted, area=area, scheme=scheme), out=out, today=date.today(), scope=Scope.everything()
+        shell.home, replace(wanted, area=area, scheme=scheme), out=out, today=date.today(), scope=Scope.everything(),
+        change=change,
     )  # fmt: skip
     data = {
-        "area": done.area, "area_name": done.area_name, "scheme": done.scheme, "group": done.group,
-        "on": done.on.isoformat(), "people": done.people, "out": str(done.out), "snapshots": list(done.snapshots),
+        "area": done.area,
+        "area_name": done.area_name,
+        "scheme": done.scheme,
+        "group": done.group,
+        "change": done.change,
+        "on": done.on.isoformat(),
+        "people": done.people,
+        "out": str(done.out),
+        "snapshots": list(done.snapshots),
         "run": done.run,
-    }  # fmt: skip
+    }
     return Answer(data=data, text=shown_opened(shell, done))

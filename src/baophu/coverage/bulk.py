@@ -108,12 +108,23 @@ def rows_behind(engine: Engine, *, on: date, scheme: str, places: Iterable[str],
     *Grain*: a person; ``source``, ``row``, ``person``, ``card_group``, ``place``, in the order of the files.
     """
     _find_rows(engine, on=on)
-    engine.name_table("wanted", pa.table({"place": pa.array(sorted(set(places)), pa.string())}))
+    held = "SELECT * FROM participant_rows WHERE $wanted IS NULL OR card_group = $wanted"
+    return _rows_in(engine, held, scheme, places, group)
+
+
+def rows_behind_change(engine: Engine, *, change: str, scheme: str, places: Iterable[str]) -> pa.Table:
+    """The rows of the people of ``participant_changes`` to whom ``change`` happened, as :func:`rows_behind` has them."""
+    held = "SELECT * FROM participant_changes WHERE change = $wanted"
+    return _rows_in(engine, held, scheme, places, change)
+
+
+def _rows_in(engine: Engine, held: str, scheme: str, places: Iterable[str], wanted: str | None) -> pa.Table:
+    engine.name_table("places_wanted", pa.table({"place": pa.array(sorted(set(places)), pa.string())}))
     return engine.arrow(
-        """SELECT source, row, person, card_group, participant_rows.place FROM participant_rows
-        JOIN wanted ON wanted.place = participant_rows.place
-        WHERE scheme = $scheme AND ($every OR card_group = $group) ORDER BY source, row""",
-        {"scheme": scheme, "every": group is None, "group": group or ""},
+        f"""SELECT source, row, person, card_group, held.place FROM ({held}) AS held
+        JOIN places_wanted ON places_wanted.place = held.place
+        WHERE scheme = $scheme ORDER BY source, row""",
+        {"scheme": scheme, "wanted": wanted},
     )
 
 

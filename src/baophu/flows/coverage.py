@@ -29,6 +29,8 @@ from baophu.kernel.errors import RequestError
 
 ALL_GROUPS = "all"
 """Asks for a row of every card group beside the one of all together."""
+LAPSED = "lapsed"
+"""The change whose people were insured on the first day only, and are counted where they were then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,30 +310,40 @@ def _totals(lines: Sequence[Line], prepared: Prepared) -> Iterator[Total]:
             yield Total(area=line.code, area_name=line.name, indicator=indicator, participants=people)
 
 
-def _changes(lines: Sequence[Line], prepared: Prepared) -> Iterator[AreaChange]:
-    counted, asked = prepared.counted, prepared.asked
+def change_figures(prepared: Prepared) -> dict[str, dict[tuple[str, str], dict[str, int]]]:
+    """People by change, scheme and area; the area of somebody lapsed is that of the first day. Empty unless asked for."""
+    counted = prepared.counted
     if counted.changes is None:
-        return
-    later, earlier = prepared.places, places_since(counted, prepared.question)
+        return {}
+    earlier = places_since(counted, prepared.question)
+    held = counted.changes.to_pylist()
     figures = {}
     for change in changes():
-        read = earlier if change == "lapsed" else later
+        read = earlier if change == LAPSED else prepared.places
         counts = [
             Count(scheme=one["scheme"], group="", commune=read[one["scheme"]].code(one["place"]), people=one["people"])
-            for one in counted.changes.to_pylist()
+            for one in held
             if one["change"] == change
         ]
         days = {scheme: place.areas_of for scheme, place in read.items()}
-        figures[change] = figures_by_area(counts, areas_of=days, to=asked.areas_of)
+        figures[change] = figures_by_area(counts, areas_of=days, to=prepared.asked.areas_of)
+    return figures
+
+
+def _changes(lines: Sequence[Line], prepared: Prepared) -> Iterator[AreaChange]:
+    figures = change_figures(prepared)
+    if not figures:
+        return
     for line in lines:
-        for scheme in asked.schemes:
+        for scheme in prepared.asked.schemes:
             if scheme in prepared.question.chosen:
-                by_change = {change: figures[change].get((scheme, ""), {}) for change in changes()}
+                by_change = {change: values.get((scheme, ""), {}) for change, values in figures.items()}
                 people = {change: values.get(line.area.code, 0) for change, values in by_change.items()}
                 yield AreaChange(area=line.code, area_name=line.name, scheme=scheme, people=people)
 
 
 def _ages(prepared: Prepared) -> tuple[SourceAge, ...]:
+    """The extracts of the day with their age; those of the day before only where they are others."""
     question, asked = prepared.question, prepared.asked
     return tuple(
         SourceAge(
@@ -340,11 +352,13 @@ def _ages(prepared: Prepared) -> tuple[SourceAge, ...]:
             file=extract.file,
             as_of=extract.as_of,
             is_as_of_known=extract.is_as_of_known,
-            age_days=extract.age_on(asked.on),
+            age_days=extract.age_on(day),
             schemes=schemes,
         )
+        for day, chosen in ((asked.on, question.chosen), (asked.since or asked.on, question.chosen_since or {}))
         for extract in question.extracts
-        if (schemes := tuple(s for s in asked.schemes if extract in question.chosen.get(s, ())))
+        if (schemes := tuple(one for one in asked.schemes if extract in chosen.get(one, ())))
+        and not (chosen is question.chosen_since and any(extract in several for several in question.chosen.values()))
     )
 
 

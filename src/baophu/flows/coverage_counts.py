@@ -162,6 +162,17 @@ def same_places(before: ReadPlaces, after: ReadPlaces) -> set[tuple[str, str]]:
     return pairs
 
 
+def name_changes(
+    engine: Engine, question: Question, sources: Sequence[Source], before: Sequence[Source], counted: Counted
+) -> None:
+    """Leave in ``participant_changes`` what became of everybody between the two days of a question."""
+    if question.since is None:
+        raise ValueError("changes are of two days")
+    later, earlier = places_of(counted, question), places_since(counted, question)
+    pairs = {pair for scheme in later.keys() & earlier.keys() for pair in same_places(earlier[scheme], later[scheme])}
+    find_changes(engine, before=before, after=sources, since=question.since, on=question.on, same_places=pairs)
+
+
 def places_of(counted: Counted, question: Question) -> dict[str, ReadPlaces]:
     """For each scheme the communes that the places of its extracts on the day mean."""
     return {
@@ -204,14 +215,9 @@ def _count(home: Path, question: Question, known: ExtractsOfHome, folder: Path, 
 def _write_changes(
     engine: Engine, question: Question, sources: list[Source], before: list[Source], places: pa.Table, folder: Path
 ) -> None:
-    assert question.since is not None
     held = Counted(counts=places, places=places, changes=None, undated={}, run="", is_reused=False)
-    later, earlier = places_of(held, question), places_since(held, question)
-    pairs = {
-        pair for scheme in later.keys() & earlier.keys() for pair in same_places(earlier[scheme], later[scheme])
-    }  # fmt: skip
     engine.execute("DROP VIEW repeated_periods")
-    find_changes(engine, before=before, after=sources, since=question.since, on=question.on, same_places=pairs)
+    name_changes(engine, question, sources, before, held)
     pq.write_table(count_changes(engine), folder / "changes.parquet")
 
 

@@ -15,11 +15,14 @@ import pyarrow.compute as pc
 from baophu.accounts.domain import Scope
 from baophu.areas.domain import UNKNOWN_AREA, parts_by_area
 from baophu.areas.domain import areas_on as areas_of_day
-from baophu.coverage.bulk import rows_behind
+from baophu.coverage.bulk import rows_behind, rows_behind_change
+from baophu.coverage.domain.extracts import Extract
+from baophu.coverage.domain.indicators import changes
+from baophu.coverage.domain.places import ReadPlaces
 from baophu.coverage.domain.schemes import HEALTH, UNKNOWN_GROUP
-from baophu.flows.coverage import Prepared, closed, prepare, visible_codes
+from baophu.flows.coverage import LAPSED, Prepared, change_figures, closed, prepare, visible_codes
 from baophu.flows.coverage_asked import Wanted
-from baophu.flows.coverage_counts import engine_for, name_day, sources_of
+from baophu.flows.coverage_counts import engine_for, name_changes, name_day, places_since, sources_of
 from baophu.intake.queries import read_rows
 from baophu.jobs.actions import run_recorded
 from baophu.kernel.errors import RequestError
@@ -36,6 +39,7 @@ class Opened:
     area_name: str
     scheme: str
     group: str
+    change: str
     on: date
     people: int
     out: Path
@@ -43,8 +47,10 @@ class Opened:
     run: str
 
 
-def open_people(home: Path, wanted: Wanted, *, out: Path, today: date, scope: Scope) -> Opened:
+def open_people(home: Path, wanted: Wanted, *, out: Path, today: date, scope: Scope, change: str = "") -> Opened:
     """Write the people whom the figure of one area and one scheme counts to ``out`` (.xlsx, .csv, .parquet).
+
+    With ``change`` they are those to whom it happened since ``wanted.since``.
 
     *Errors*: as :func:`baophu.flows.coverage.coverage`; a kind of file that is none of ours; an area whose figure was
     shared out over a merger, since nobody knows which of the people live in it.
@@ -58,37 +64,61 @@ def open_people(home: Path, wanted: Wanted, *, out: Path, today: date, scope: Sc
         )
     prepared = prepare(home, replace(wanted, level="", issuer="", population=""), today=today)
     asked = prepared.asked
+    if change and (change not in changes() or asked.since is None):
+        raise RequestError(
+            "change_unknown",
+            "Biến động phải là một trong {listed}, và cần ngày so sánh --since; không phải “{change}”.",
+            "The change must be one of {listed} and needs the day to compare with, --since; not “{change}”.",
+            listed=", ".join(changes()),
+            change=change,
+        )
     area, scheme = asked.lines[0].area, asked.schemes[0]
     if area.code not in visible_codes(scope, asked.areas_of):
         raise closed(area)
     with run_recorded("coverage_people") as run:
-        table, used = _people(prepared, area.code, scheme)
+        table, used = _people(prepared, area.code, scheme, change)
         write_people(table, out, title=f"{area.name}, {asked.on:%d/%m/%Y}", own=len(_OWN))
         run.record(snapshots=used, counts={"people": table.num_rows})
     return Opened(
-        area=area.code, area_name=area.name, scheme=scheme, group=asked.group, on=asked.on, people=table.num_rows,
+        area=area.code, area_name=area.name, scheme=scheme, group=asked.group, change=change, on=asked.on, people=table.num_rows,
         out=out, snapshots=tuple(used), run=str(run.id),
     )  # fmt: skip
 
 
-def _people(prepared: Prepared, area: str, scheme: str) -> tuple[pa.Table, list[str]]:
-    asked, question = prepared.asked, prepared.question
-    sources, _ = sources_of(question, prepared.known)
-    group = _group(asked.group, scheme)
+def _people(prepared: Prepared, area: str, scheme: str, change: str) -> tuple[pa.Table, list[str]]:
+    question = prepared.question
+    behind, figure = _changed(prepared, area, scheme, change) if change else _insured(prepared, area, scheme)
+    if behind.num_rows != figure:
+        raise RuntimeError(f"{behind.num_rows} people stand behind {figure}: {area} {scheme} {change} {question.on}")
+    used = set(behind["source"].to_pylist())
+    extracts = [extract for number, extract in enumerate(question.extracts) if number in used]
+    if not extracts:
+        return pa.table({name: pa.array([], pa.string()) for name in _OWN}), []
+    parts = [_received(prepared, behind, extract, scheme) for extract in extracts]
+    return pa.concat_tables(parts, promote_options="default"), [extract.id for extract in extracts]
+
+
+def _insured(prepared: Prepared, area: str, scheme: str) -> tuple[pa.Table, int]:
+    """The counted rows of an area's people, and how many the figure says there are."""
+    group = _group(prepared.asked.group, scheme)
+    places = _places(prepared, prepared.places[scheme], area)
+    sources, _ = sources_of(prepared.question, prepared.known)
     with engine_for(prepared.home, sources) as engine:
         name_day(engine, prepared.home, sources)
-        places = _places(prepared, area, scheme)
-        behind = rows_behind(engine, on=asked.on, scheme=scheme, places=places, group=group)
-    figure = _figure(prepared, area, scheme, group)
-    if behind.num_rows != figure:
-        raise RuntimeError(f"{behind.num_rows} people stand behind a figure of {figure}: {area} {scheme} {asked.on}")
-    extracts = [
-        extract for number, extract in enumerate(question.extracts) if number in set(behind["source"].to_pylist())
-    ]
-    parts = [_received(prepared, behind, extract.id, scheme) for extract in extracts]
-    if not parts:
-        return pa.table({name: pa.array([], pa.string()) for name in _OWN}), []
-    return pa.concat_tables(parts, promote_options="default"), [extract.id for extract in extracts]
+        behind = rows_behind(engine, on=prepared.asked.on, scheme=scheme, places=places, group=group)
+    return behind, _figure(prepared, area, scheme, group)
+
+
+def _changed(prepared: Prepared, area: str, scheme: str, change: str) -> tuple[pa.Table, int]:
+    """The same for those to whom a change happened."""
+    counted, question = prepared.counted, prepared.question
+    read = places_since(counted, question) if change == LAPSED else prepared.places
+    places = _places(prepared, read[scheme], area)
+    sources, before = sources_of(question, prepared.known)
+    with engine_for(prepared.home, [*sources, *before]) as engine:
+        name_changes(engine, question, sources, before, counted)
+        behind = rows_behind_change(engine, change=change, scheme=scheme, places=places)
+    return behind, change_figures(prepared)[change].get((scheme, ""), {}).get(area, 0)
 
 
 def _group(group: str, scheme: str) -> str | None:
@@ -104,9 +134,9 @@ def _figure(prepared: Prepared, area: str, scheme: str, group: str | None) -> in
     return prepared.figures.get((scheme, group), {}).get(area, 0)
 
 
-def _places(prepared: Prepared, area: str, scheme: str) -> tuple[str, ...]:
+def _places(prepared: Prepared, read: ReadPlaces, area: str) -> tuple[str, ...]:
     """The received texts for the communes that make up an area of the day shown."""
-    asked, read = prepared.asked, prepared.places[scheme]
+    asked = prepared.asked
     parts = parts_by_area(on=asked.areas_of, areas_of=read.areas_of)
     communes = parts[area]
     ours = _communes_inside(area, asked.areas_of)
@@ -144,9 +174,8 @@ def _is_commune(code: str, on: date) -> bool:
     return any(area.code == code and area.level == "commune" for area in areas_of_day(on))
 
 
-def _received(prepared: Prepared, behind: pa.Table, snapshot_id: str, scheme: str) -> pa.Table:
-    """The received rows of one snapshot among the counted ones, with where they stand in front."""
-    extract = next(one for one in prepared.question.extracts if one.id == snapshot_id)
+def _received(prepared: Prepared, behind: pa.Table, extract: Extract, scheme: str) -> pa.Table:
+    """The received rows of one extract among the counted ones, with where they stand in front."""
     number = prepared.question.extracts.index(extract)
     wanted = behind.filter(pc.equal(behind["source"], number))["row"]
     rows = read_rows(prepared.known.snapshot(extract))
@@ -155,7 +184,7 @@ def _received(prepared: Prepared, behind: pa.Table, snapshot_id: str, scheme: st
     own = {
         "scheme": pa.array([scheme] * count, pa.string()),
         "as_of": pa.array([extract.as_of] * count, pa.date32()),
-        "snapshot": pa.array([snapshot_id] * count, pa.string()),
+        "snapshot": pa.array([extract.id] * count, pa.string()),
         "file": pa.array([extract.file] * count, pa.string()),
         **{name: found[name] for name in ("sheet", "source_row", "row")},
     }

@@ -153,6 +153,8 @@ def test_open_when_a_figure_was_shared_out_then_no_list_is_made_up(tmp_path: Pat
         (("--since", "2021-01-01"), "since_not_before", "01/01/2021"),
         (("--open", "94", "health"), "open_needs_out", "--out"),
         (("--out", "x.csv"), "open_needs_out", "--open"),
+        (("--open", "94", "health", "--out", "x.csv", "--change", "new"), "change_unknown", "--since"),
+        (("--change", "new"), "open_needs_out", "--out"),
         (("--open", "94", "health", "--out", "x.txt"), "result_kind_unknown", ".xlsx"),
     ],
 )
@@ -198,6 +200,15 @@ def test_changes_when_people_come_go_and_move_then_each_is_told_once(tmp_path: P
         change = office.run("coverage", *words).json["changes"][0]
         people = {name: change[name] for name in ("new", "returned", "continued", "moved", "lapsed")}
         assert people == {"new": 1, "returned": 1, "continued": 1, "moved": 1, "lapsed": 1}
+        for name in people:
+            out = tmp_path / f"{name}.csv"
+            asked = ("--on", "2021-06-30", "--since", "2020-12-31", "--change", name, "--open", "94", "health")
+            assert office.run("coverage", *asked, "--out", out, "--json").json["people"] == 1
+            who = pv.read_csv(out).to_pylist()[0]
+            assert (who["Họ và tên"], who["file"]) == {
+                "new": ("E", "2.csv"), "returned": ("C", "2.csv"), "continued": ("A", "2.csv"),
+                "moved": ("B", "2.csv"), "lapsed": ("D", "1.csv"),
+            }[name]  # fmt: skip
         sources = office.run("coverage", "--on", "2020-12-31", "--scheme", "health", "--json").json["sources"]
         assert [one["file"] for one in sources] == ["1.csv"]
 
