@@ -148,7 +148,11 @@ def test_quote_when_json_and_english_then_english_words(capsys: Captured, home_f
         ("voluntary_si --on 2021-03-15", "outside_the_law", ("--income", "700.000")),
         ("voluntary_si --on 2021-03-15 --income -700000", "outside_the_law", ("700.000", "Điều 87")),
         ("voluntary_si --on 2021-03-15 --income 700000 --age 14", "outside_the_law", ("15", "Điều 2 khoản 4")),
-        ("voluntary_si --on 2021-03-15 --income 700000 --months 5", "outside_the_law", ("1, 3, 6 hoặc 12 tháng", "Điều 87")),
+        (
+            "voluntary_si --on 2021-03-15 --income 700000 --months 5",
+            "outside_the_law",
+            ("1, 3, 6 hoặc 12 tháng", "Điều 87"),
+        ),
         ("voluntary_si --on 2021-03-15 --income 700000 --months -1", "outside_the_law", ("-1",)),
         ("voluntary_si --on 2021-03-15 --income 700000 --supported-months 121", "outside_the_law", ("120", "Điều 14")),
         ("health.household --on 2021-03-15 --rank 0", "outside_the_law", ("--rank", "1", "20")),
