@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from baophu.flows.report_facts import coverage_facts
 from baophu.kernel.errors import RequestError
 from baophu.law.said import Said
 from baophu.reports.document.blank import blank_form
@@ -19,6 +20,7 @@ from baophu.reports.document.blocks import Figure, figures
 from baophu.reports.document.writing import SUFFIXES, write_document
 from baophu.reports.official.paper import Paper, as_draft
 from baophu.reports.official.request import ReportRequest
+from baophu.reports.official.year import year_report
 
 Builder = Callable[[ReportRequest, Path], Paper]
 
@@ -31,7 +33,13 @@ class ReportKind:
     build: Builder
 
 
-KINDS: Mapping[str, ReportKind] = {}
+def _year(request: ReportRequest, home: Path) -> Paper:
+    return year_report(coverage_facts(request, home), request)
+
+
+KINDS: Mapping[str, ReportKind] = {
+    "year": ReportKind(name=Said("báo cáo kết quả năm", "the year's results"), build=_year),
+}
 """Code → paper, in the order in which they are listed."""
 
 
