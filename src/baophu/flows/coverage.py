@@ -304,7 +304,8 @@ def _groups(prepared: Prepared, scheme: str, area: str) -> Iterator[tuple[str, i
 
 
 def _totals(lines: Sequence[Line], prepared: Prepared) -> Iterator[Total]:
-    for line in lines:
+    """The figures that add schemes up; none where one scheme alone was asked for."""
+    for line in lines if len(prepared.asked.schemes) > 1 else ():
         counts = {scheme: sums.get(line.area.code, 0) for scheme, sums in prepared.sums.items()}
         for indicator, people in added_up(counts).items():
             yield Total(area=line.code, area_name=line.name, indicator=indicator, participants=people)
