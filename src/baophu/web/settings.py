@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "baophu.contributions",
     "baophu.intake",
     "baophu.coverage",
+    "baophu.reports",
     "baophu.web",
 ]
 MIDDLEWARE = [

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from baophu.areas.domain import AreaVersion
 from baophu.coverage.domain.results import CoverageRow
 from baophu.coverage.domain.schemes import HEALTH
-from baophu.reports.document.blocks import Annex, Cell, Column, Note, Row, Section, Table
+from baophu.reports.document.blocks import Annex, Cell, Column, Note, Row, Run, Section, Table
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, first_row
+from baophu.reports.official.coverage_notes import population_words
 from baophu.reports.official.paper import data
 from baophu.reports.official.request import period_words
 
@@ -46,10 +47,17 @@ def _by_commune(facts: CoverageFacts) -> Table:
     districts = [area for area in facts.areas if area.level == "district" and _holds(facts, area)]
     for district in districts:
         rows.append(Section(text=district.name))
-        rows += _communes(facts, district.code)
+        rows += [*_communes(facts, district.code), *_sum_of(facts, district)]
     if not districts:
         rows += _communes(facts, facts.area.code)
     return _table(facts, [*rows, *_unknown(facts)], "Xã, phường, thị trấn", size=9)
+
+
+def _sum_of(facts: CoverageFacts, district: AreaVersion) -> list[Row]:
+    """The line of a district under its communes; none where the whole paper is about it."""
+    if not facts.districts:
+        return []
+    return [("", Run(content="Cộng", is_bold=True), *_cells(facts.districts, district.code))]
 
 
 def _holds(facts: CoverageFacts, district: AreaVersion) -> bool:
@@ -108,4 +116,4 @@ def _note(facts: CoverageFacts) -> str:
     if issuers:
         assumed = " (giả định)" if any(row.target.is_assumed for row in facts.own if row.target) else ""
         told += f" Chỉ tiêu do {issuers[0]} giao{assumed}."
-    return told + (f" Dân số: {stated.series.name} ({stated.series.source})." if stated else "")
+    return told + (f" Dân số: {population_words(stated)}." if stated else "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from baophu.coverage.domain.populations import PopulationOfArea
 from baophu.coverage.domain.results import SourceAge
 from baophu.coverage.domain.schemes import HEALTH
 from baophu.coverage.domain.targets import TargetInForce
 from baophu.kernel.money import format_number
-from baophu.reports.document.blocks import Note, Paragraph
+from baophu.reports.document.blocks import Note
 from baophu.reports.official.coverage_facts import SHORT_NAMES, CoverageFacts
 from baophu.reports.official.paper import data
 from baophu.reports.review_summary import FRESH_DAYS
@@ -22,11 +23,11 @@ RULES = (
 )
 
 
-def source_paragraphs(facts: CoverageFacts) -> list[Paragraph]:
+def source_notes(facts: CoverageFacts) -> list[Note]:
     """Extracts with their days, populations, what is not counted, and the rules of counting; one line each."""
     lines = [*_sources(facts), *_populations(facts), *_gaps(facts)]
-    own = [Paragraph(text=(data(f"- {line}"),)) for line in lines]
-    return [*own, *(Paragraph(text=rule) for rule in RULES)]
+    own = [Note(text=(data(f"- {line}"),)) for line in lines]
+    return [*own, *(Note(text=rule) for rule in RULES)]
 
 
 def target_note(facts: CoverageFacts) -> Iterator[Note]:
@@ -57,6 +58,12 @@ def source_words(source: SourceAge) -> str:
     return f"{names}: bản trích ngày {source.as_of:%d/%m/%Y}{unsure} (tệp {source.file}), {age}{stale}."
 
 
+def population_words(population: PopulationOfArea) -> str:
+    """A population by its name and source; once where the source repeats the name."""
+    name, source = population.series.name, population.series.source
+    return source if name in source else f"{name} ({source})"
+
+
 def _decision(target: TargetInForce) -> str:
     dated = f" ngày {target.decision_date:%d/%m/%Y}" if target.decision_date else ""
     return f"{target.decision_number}{dated} của {target.issuer}"
@@ -74,8 +81,7 @@ def _populations(facts: CoverageFacts) -> Iterator[str]:
     if stated is not None:
         carried = ", chuyển sang địa bàn của ngày số liệu" if stated.is_carried else ""
         yield (
-            f"Dân số dùng cho tỷ lệ bao phủ: {stated.series.name} ({stated.series.source}), tính đến "
-            f"{stated.series.as_of:%d/%m/%Y}{carried}."
+            f"Dân số dùng cho tỷ lệ bao phủ: {population_words(stated)}, tính đến {stated.series.as_of:%d/%m/%Y}{carried}."
         )
     elif facts.own:
         yield "Dân số: chưa có nguồn nào, nên không nêu tỷ lệ bao phủ."

@@ -163,7 +163,7 @@ def _day(facts: CoverageFacts) -> str:
 def _of(count: int, whole: int) -> str:
     if count == whole:
         return f"cả {whole}"
-    return f"{count} trên {whole}" if count else f"chưa có đơn vị nào trong {whole}"
+    return f"{count} trong {whole}" if count else f"chưa có nơi nào trong {whole}"
 
 
 def _joined(listed: Sequence[list[Part]]) -> Iterator[Part]:

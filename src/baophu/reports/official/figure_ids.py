@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from baophu.coverage.domain.schemes import UNKNOWN_GROUP
 
 _GROUP = re.compile(rf"[A-Z]{{2}}|{re.escape(UNKNOWN_GROUP)}")
-COUNTED = ("new", "continued", "returned", "lapsed", "moved")
+CHANGES = ("new", "continued", "returned", "lapsed", "moved")
 """What may become of people between two days; such a figure counts those people."""
+_OF_PEOPLE = ("target", "completion", "gap", "coverage", "points", "population")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class FigureId:
     @property
     def counts_people(self) -> bool:
         """Whether the number itself counts people of the lists, so that opening it gives as many."""
-        return self.measure in ("", *COUNTED)
+        return self.measure not in _OF_PEOPLE
 
 
 def read_figure_id(text: str) -> FigureId | None:

@@ -5,24 +5,28 @@ Also the frame that all papers share: who issues them, who signs, who gets a cop
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from baophu.areas.domain import AreaVersion
-from baophu.reports.document.blocks import Document, Letterhead, Paragraph, Run, Signature
-
-_CITY = "Thành phố"
+from baophu.reports.document.blocks import Document, Letterhead, Note, Paragraph, Run, Signature
+from baophu.reports.document.wording import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A built document. ``faults``: one Vietnamese sentence for each sum that does not hold; none where all do."""
+    """A built document. ``faults``: one Vietnamese sentence for each sum that does not hold; none where all do.
+
+    ``since``: the day that changes are counted from, where the paper tells of any.
+    """
 
     document: Document
     period: str
     on: date
     area: str
     faults: tuple[str, ...] = ()
+    since: date | None = None
 
 
 def letterhead(
@@ -79,3 +83,14 @@ def as_draft(paper: Paper) -> Document:
     document = paper.document
     head = None if document.head is None else replace(document.head, is_draft=True)
     return replace(document, head=head, blocks=(told, *document.blocks))
+
+
+def with_note(document: Document, lead: str, lines: Sequence[str]) -> Document:
+    """The document with remarks before its closing line; itself where there are none."""
+    if not lines:
+        return document
+    notes = (Note(text=(Run(content=lead, is_bold=True),)), *(Note(text=f"- {line}") for line in lines))
+    blocks = document.blocks
+    closes = bool(blocks) and isinstance(blocks[-1], Paragraph) and plain(blocks[-1].text).endswith("./.")
+    split = len(blocks) - 1 if closes else len(blocks)
+    return replace(document, blocks=(*blocks[:split], *notes, *blocks[split:]))

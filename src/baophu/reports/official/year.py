@@ -22,7 +22,7 @@ from baophu.reports.document.blocks import (
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_annexes import coverage_annexes
 from baophu.reports.official.coverage_facts import SHORT_NAMES, CoverageFacts, issuer_words, short_rate
-from baophu.reports.official.coverage_notes import source_paragraphs, target_note
+from baophu.reports.official.coverage_notes import source_notes, target_note
 from baophu.reports.official.coverage_words import finding, of_coverage, of_parts
 from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, recipients, signatures
 from baophu.reports.official.request import ReportRequest, period_words
@@ -61,7 +61,8 @@ def _blocks(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
         Paragraph(text=of_coverage(facts)),
         _coverages(facts),
         Note(
-            text="Tỷ lệ bao phủ = số người có thẻ BHYT còn giá trị chia cho dân số; chênh lệch của hai tỷ lệ tính bằng điểm "
+            text="(*) Nguồn dùng cho tỷ lệ nêu trong báo cáo. "
+            "Tỷ lệ bao phủ = số người có thẻ BHYT còn giá trị chia cho dân số; chênh lệch của hai tỷ lệ tính bằng điểm "
             "phần trăm."
         ),
         *_map(facts),
@@ -72,7 +73,7 @@ def _blocks(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
         blocks += _part_picture(facts)
     last = "IV" if facts.districts or facts.communes else "III"
     blocks.append(Heading(text=f"{last}. NGUỒN SỐ LIỆU VÀ CÁCH TÍNH"))
-    blocks += source_paragraphs(facts)
+    blocks += source_notes(facts)
     blocks.append(Paragraph(text=f"Trên đây là báo cáo của {_agency(facts)}./."))
     return blocks
 
@@ -159,7 +160,8 @@ def _part_picture(facts: CoverageFacts) -> list[Block]:
     ]  # fmt: skip
     if not any(bar.target for bar in bars) or len(bars) > 30:
         return []
-    svg = target_bars(bars, note=f"Số liệu đến ngày {facts.on:%d/%m/%Y}.")
+    bars.sort(key=lambda bar: (bar.percent is None, bar.percent or 0))
+    svg = target_bars(bars, note=f"Xếp từ thấp đến cao. Số liệu đến ngày {facts.on:%d/%m/%Y}.")
     return [_picture(svg, "Hình 3. Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars))]
 
 
