@@ -16,11 +16,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from baophu.flows.report_facts import coverage_facts
+from baophu.flows.report_month import month_facts
 from baophu.kernel.errors import RequestError
 from baophu.law.said import Said
 from baophu.reports.document.blank import blank_form
 from baophu.reports.document.blocks import Document, Figure, figures
 from baophu.reports.document.writing import SUFFIXES, write_document
+from baophu.reports.official.daily import daily_page
+from baophu.reports.official.monthly import monthly_statistics
 from baophu.reports.official.paper import Paper, as_draft, with_note
 from baophu.reports.official.press import press_paragraph
 from baophu.reports.official.request import ReportRequest
@@ -52,11 +55,21 @@ def _press(request: ReportRequest, home: Path) -> Paper:
     return press_paragraph(coverage_facts(request, home), request)
 
 
+def _daily(request: ReportRequest, home: Path) -> Paper:
+    return daily_page(coverage_facts(request, home, span="day", with_changes=True), request)
+
+
+def _monthly(request: ReportRequest, home: Path) -> Paper:
+    return monthly_statistics(month_facts(request, home), request)
+
+
 MOST_TOLD = 20
 """Figures published otherwise that a paper names one by one."""
 KINDS: Mapping[str, ReportKind] = {
     "year": ReportKind(name=Said("báo cáo kết quả năm", "the year's results"), build=_year),
     "press": ReportKind(name=Said("đoạn tin báo chí", "the press paragraph"), build=_press),
+    "daily": ReportKind(name=Said("tin ngày cho lãnh đạo", "the day's page for leaders"), build=_daily),
+    "monthly": ReportKind(name=Said("thống kê tháng", "monthly statistics"), build=_monthly),
 }
 """Code → paper, in the order in which they are listed."""
 

@@ -14,7 +14,7 @@ from baophu.coverage.domain.schemes import UNKNOWN_GROUP
 _GROUP = re.compile(rf"[A-Z]{{2}}|{re.escape(UNKNOWN_GROUP)}")
 CHANGES = ("new", "continued", "returned", "lapsed", "moved")
 """What may become of people between two days; such a figure counts those people."""
-_OF_PEOPLE = ("target", "completion", "gap", "coverage", "points", "population")
+_OF_PEOPLE = ("target", "completion", "gap", "coverage", "points", "population", "before", "change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

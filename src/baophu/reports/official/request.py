@@ -17,7 +17,8 @@ from baophu.kernel.errors import RequestError
 
 Saying = Literal["exact", "near", "over"]
 """How a figure is said: 99,65%, "gần 100%", "hơn 101%"."""
-Span = Literal["year", "month"]
+Span = Literal["year", "month", "day"]
+"""What a paper is about where no period is named: a whole year or month, or a day of the year that runs."""
 Difference = Literal["published", "points"]
 """How a difference of two rates is printed: "4,15%" as newspapers do, or "4,15 điểm"."""
 
@@ -82,7 +83,7 @@ def report_days(request: ReportRequest, *, newest: date, span: Span = "year") ->
 
 def span_of(day: date, span: Span) -> TargetPeriod:
     """The year or month that a day lies in."""
-    return _read(f"{day.year}" if span == "year" else f"{day.year}-{day.month:02d}")
+    return _read(f"{day.year}-{day.month:02d}" if span == "month" else f"{day.year}")
 
 
 def period_words(period: TargetPeriod) -> str:
@@ -97,7 +98,8 @@ def period_words(period: TargetPeriod) -> str:
 
 def _last_whole(newest: date, span: Span) -> TargetPeriod:
     running = span_of(newest, span)
-    return running if newest == running.end - timedelta(days=1) else span_of(running.start - timedelta(days=1), span)
+    is_whole = span == "day" or newest == running.end - timedelta(days=1)
+    return running if is_whole else span_of(running.start - timedelta(days=1), span)
 
 
 def _read(text: str) -> TargetPeriod:
