@@ -57,6 +57,8 @@ class SheetStream:
             raise UnusualPackageError("encoding of a sheet")
         self.prefix = found[1]
         self._closing = b"</%ssheetData>" % self.prefix
+        self._nothing = b"></%sc>" % self.prefix
+        self._open_blank = re.compile(rb"<(%sc(?:\s[^>]*)?)></%sc>" % (self.prefix, self.prefix))
         self._rest = (self._closing if found[2] else b"") + read[found.end() :]
         return read[: found.start()].removeprefix(b"\xef\xbb\xbf") + b"<%ssheetData>" % self.prefix
 
@@ -66,7 +68,7 @@ class SheetStream:
         while self._closing not in self._rest:
             *rows, self._rest = self._rest.split(row_end)
             if rows:
-                yield rows
+                yield self._blanks_closed(rows)
             chunk = self._source.read(CHUNK)
             if not chunk:
                 raise UnusualPackageError("a sheet that ends within its rows")
@@ -74,9 +76,13 @@ class SheetStream:
         inside, _, after = self._rest.partition(self._closing)
         *rows, self._rest = inside.split(row_end)
         if rows:
-            yield rows
+            yield self._blanks_closed(rows)
         self.tail = self._rest + self._closing + after + self._source.read()
         self._rest = b""
+
+    def _blanks_closed(self, rows: list[bytes]) -> list[bytes]:
+        """The rows with blank cells in one form: some programs write ``<c></c>`` where others write ``<c/>``."""
+        return [self._open_blank.sub(rb"<\1/>", row) if self._nothing in row else row for row in rows]
 
 
 def _plain(content: bytes) -> bytes:
