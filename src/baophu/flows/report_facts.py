@@ -55,7 +55,8 @@ def coverage_facts(
         own=rows_of_period(own.rows, period),
         districts=rows_of_period(parts["district"].rows, period) if "district" in parts else (),
         communes=rows_of_period(parts["commune"].rows, period) if "commune" in parts else (),
-        areas=areas_on(days.on), totals={one.indicator: one.participants for one in own.totals}, sources=own.sources,
+        areas=areas_on(days.on), levels=tuple(parts), sources=own.sources,
+        totals={one.indicator: one.participants for one in own.totals},
         silent=own.silent, unknown_place=own.unknown_place if area == _province(days.on) else {}, undated=own.undated,
         missing=own.missing, since=since, changes={one.scheme: one.people for one in own.changes},
         part_changes={
@@ -75,7 +76,10 @@ def _empty(request: ReportRequest, span: Span) -> CoverageFacts:
     """An area without any figure, for the blank form."""
     days = report_days(request, newest=request.today, span=span)
     area = area_of(request, days.on)
-    return CoverageFacts(period=days.period, on=days.on, area=area, province=_province(days.on))
+    return CoverageFacts(
+        period=days.period, on=days.on, area=area, province=_province(days.on), areas=areas_on(days.on),
+        levels=_levels_below(area, days.on),
+    )  # fmt: skip
 
 
 def _province(on: date) -> AreaVersion:

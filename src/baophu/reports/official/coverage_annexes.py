@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from baophu.areas.domain import AreaVersion
 from baophu.coverage.domain.results import CoverageRow
 from baophu.coverage.domain.schemes import HEALTH
-from baophu.reports.document.blocks import Annex, Cell, Column, Note, Row, Run, Section, Table
+from baophu.reports.document.blocks import Annex, Cell, Column, Figure, Note, Picture, Row, Run, Section, Table
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, first_row
 from baophu.reports.official.coverage_notes import population_words
@@ -15,22 +15,22 @@ from baophu.reports.official.paper import data
 from baophu.reports.official.request import period_words
 
 
-def coverage_annexes(facts: CoverageFacts) -> tuple[Annex, ...]:
-    """One annex a level that the area has below it."""
+def coverage_annexes(facts: CoverageFacts, *, pictures: Sequence[Picture] = ()) -> tuple[Annex, ...]:
+    """One annex a level that the area has below it; ``pictures`` close the first."""
     levels: list[tuple[str, Table]] = []
-    if facts.districts:
+    if "district" in facts.levels:
         levels.append(("huyện, thị xã, thành phố", _by_district(facts)))
-    if facts.communes:
+    if "commune" in facts.levels:
         levels.append(("xã, phường, thị trấn", _by_commune(facts)))
     names = ("PHỤ LỤC I", "PHỤ LỤC II") if len(levels) > 1 else ("PHỤ LỤC",)
     return tuple(
         Annex(
             title=title,
             subject=(f"Kết quả theo {level} ", data(period_words(facts.period))),
-            blocks=(table, Note(text=(data(_note(facts)),))),
+            blocks=(table, Note(text=(data(_note(facts)),)), *(pictures if place == 0 else ())),
             is_landscape=True,
         )
-        for title, (level, table) in zip(names, levels, strict=False)
+        for place, (title, (level, table)) in enumerate(zip(names, levels, strict=False))
     )
 
 
@@ -44,7 +44,9 @@ def _by_district(facts: CoverageFacts) -> Table:
 
 def _by_commune(facts: CoverageFacts) -> Table:
     rows: list[Row] = []
+    is_own = facts.area.level == "district" and not facts.own
     districts = [area for area in facts.areas if area.level == "district" and _holds(facts, area)]
+    districts = [facts.area] if is_own else districts
     for district in districts:
         rows.append(Section(text=district.name))
         rows += [*_communes(facts, district.code), *_sum_of(facts, district)]
@@ -55,19 +57,19 @@ def _by_commune(facts: CoverageFacts) -> Table:
 
 def _sum_of(facts: CoverageFacts, district: AreaVersion) -> list[Row]:
     """The line of a district under its communes; none where the whole paper is about it."""
-    if not facts.districts:
+    if "district" not in facts.levels:
         return []
     return [("", Run(content="Cộng", is_bold=True), *_cells(facts.districts, district.code))]
 
 
 def _holds(facts: CoverageFacts, district: AreaVersion) -> bool:
-    shown = {row.area for row in facts.communes}
-    return any(area.parent_code == district.code and area.code in shown for area in facts.areas)
+    return bool(_communes(facts, district.code))
 
 
 def _communes(facts: CoverageFacts, parent: str) -> list[Row]:
     shown = {row.area for row in facts.communes}
-    inside = [area for area in facts.areas if area.parent_code == parent and area.code in shown]
+    is_blank = not facts.own
+    inside = [area for area in facts.areas if area.parent_code == parent and (area.code in shown or is_blank)]
     return [(str(order), area.name, *_cells(facts.communes, area.code)) for order, area in enumerate(inside, start=1)]
 
 
@@ -85,14 +87,18 @@ def _table(facts: CoverageFacts, rows: Sequence[Row], first: str, *, size: float
         Column(title="Tỷ lệ", kind="percent", under=("Bao phủ BHYT",)),
     ]
     total = ("", facts.area.name, *_cells(facts.own, facts.area.code))
-    return Table(columns=tuple(columns), rows=tuple(rows), total=total, unit="Đơn vị: người", size=size, blank_rows=12)
+    return Table(columns=tuple(columns), rows=tuple(rows), total=total, unit="Đơn vị: người", size=size)
 
 
 def _cells(rows: Sequence[CoverageRow], area: str) -> list[Cell]:
     cells: list[Cell] = []
     for scheme in SCHEME_CODES:
         row = first_row(rows, area, scheme)
-        cells += ["", "", ""] if row is None else [number.target(row), number.people(row), number.completion(row)]
+        cells += (
+            [Figure(value=None)] * 3
+            if row is None
+            else [number.target(row), number.people(row), number.completion(row)]
+        )
     health = first_row(rows, area, HEALTH)
     if health is None or health.population is None:
         return [*cells, "", ""]

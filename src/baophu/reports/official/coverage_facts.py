@@ -34,6 +34,7 @@ SCHEME_CODES = tuple(scheme.code for scheme in SCHEMES)
 class CoverageFacts:
     """What is known of an area on a day. Rows: one an area, scheme and issuer of a target; one without any target.
 
+    ``areas``: all of the day, ``levels`` those below the area that the paper tells of, rows or not (the blank form).
     ``totals``: the sums of schemes that are sums of people. ``populations``: every population that health insurance in
     the area can be measured against, the oldest first. ``changes``: scheme → change → people since ``since``, of the
     area; ``part_changes`` by (area, scheme) those of its parts.
@@ -48,6 +49,7 @@ class CoverageFacts:
     districts: tuple[CoverageRow, ...] = ()
     communes: tuple[CoverageRow, ...] = ()
     areas: tuple[AreaVersion, ...] = ()
+    levels: tuple[str, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
     populations: tuple[PopulationOfArea, ...] = ()
     sources: tuple[SourceAge, ...] = ()

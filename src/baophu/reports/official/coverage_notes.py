@@ -23,9 +23,9 @@ RULES = (
 )
 
 
-def source_notes(facts: CoverageFacts) -> list[Note]:
+def source_notes(facts: CoverageFacts, *, with_population: bool = True) -> list[Note]:
     """Extracts with their days, populations, what is not counted, and the rules of counting; one line each."""
-    lines = [*_sources(facts), *_populations(facts), *_gaps(facts)]
+    lines = [*_sources(facts), *(_populations(facts) if with_population else ()), *_gaps(facts)]
     own = [Note(text=(data(f"- {line}"),)) for line in lines]
     return [*own, *(Note(text=rule) for rule in RULES)]
 

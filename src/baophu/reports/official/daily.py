@@ -22,6 +22,7 @@ from baophu.reports.document.blocks import (
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts
 from baophu.reports.official.coverage_notes import population_words, source_words
+from baophu.reports.official.coverage_words import of_coverage
 from baophu.reports.official.figure_ids import FigureId
 from baophu.reports.official.paper import Paper, data, in_sentence, letterhead
 from baophu.reports.official.request import ReportRequest, period_words
@@ -37,15 +38,12 @@ def daily_page(facts: CoverageFacts, request: ReportRequest) -> Paper:
     """The page of a day."""
     document = Document(
         head=letterhead(facts.area, facts.province, code="", number=None, dated=None),
-        title="TÌNH HÌNH TRONG NGÀY",
-        subject=(
-            "Người tham gia BHXH, BHTN, BHYT ngày ",
-            data(f"{facts.on:%d/%m/%Y}"),
-            f", {in_sentence(facts.area.name)}",
-        ),
+        title="TÌNH HÌNH THAM GIA BHXH, BHTN, BHYT",
+        subject=("Ngày ", data(f"{facts.on:%d/%m/%Y}"), f", {in_sentence(facts.area.name)}"),
         blocks=(
             Paragraph(text=finding(facts), is_indented=False),
             *_bars(facts),
+            *([Paragraph(text=of_coverage(facts), is_indented=False)] if facts.health_population else []),
             *_changes(facts),
             *_places(facts),
             *_notes(facts),

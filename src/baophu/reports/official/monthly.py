@@ -64,7 +64,7 @@ def monthly_statistics(month: MonthFacts, request: ReportRequest) -> Paper:
         subject=(
             "Số người tham gia BHXH, BHTN, BHYT ", data(period_words(facts.period)), f" của {in_sentence(facts.area.name)}"
         ),
-        blocks=(_table(month), *target_note(facts), *_missing(month), *_reading(), *source_notes(facts)),
+        blocks=(_table(month), *target_note(facts), *_missing(month), *_reading(), *source_notes(facts, with_population=False)),
         signatures=(replace(signatures(facts.area)[0], lines=("NGƯỜI LẬP BIỂU",)), *signatures(facts.area)),
         recipients=recipients(facts.area, facts.province),
         is_landscape=True,
@@ -80,7 +80,7 @@ def _table(month: MonthFacts) -> Table:
         rows.append(_group(month, order, row))
     return Table(
         unit="Đơn vị: người",
-        size=11,
+        size=10,
         marks=("A", "B", "C", "D", "1", "2", "3 = 1 + 2", "4", "5", "6", "7"),
         columns=(
             Column(title="STT", kind="order"),

@@ -14,6 +14,7 @@ from baophu.kernel.errors import RequestError
 from baophu.kernel.money import format_number
 from baophu.reports.document.blocks import Document, Figure, figures
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, first_row
+from baophu.reports.official.figure_ids import read_figure_id
 from baophu.reports.official.paper import in_sentence
 
 
@@ -32,7 +33,7 @@ def faults_of_printed(document: Document, printed: Mapping[str, int]) -> tuple[s
         if id not in known:
             raise figure_unknown(id, tuple(known))
     return tuple(
-        f"Số {id}: văn bản khác in {format_number(number)}, số đếm được là {_told(known[id])}."
+        f"{_named(id)}: văn bản khác in {format_number(number)}, số đếm được là {_told(known[id])}."
         for id, number in printed.items()
         if known[id].value != number
     )
@@ -47,6 +48,12 @@ def figure_unknown(id: str, known: Sequence[str]) -> RequestError:
         id=id,
         known=", ".join(known[:8]),
     )
+
+
+def _named(id: str) -> str:
+    read = read_figure_id(id)
+    name = SHORT_NAMES.get(read.scheme) if read and not read.measure and not read.group else None
+    return f"{name} (số {id})" if name else f"Số {id}"
 
 
 def _told(figure: Figure) -> str:

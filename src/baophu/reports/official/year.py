@@ -11,6 +11,7 @@ from baophu.reports.document.blocks import (
     Block,
     Column,
     Document,
+    Figure,
     Heading,
     Note,
     Paragraph,
@@ -21,7 +22,7 @@ from baophu.reports.document.blocks import (
 )
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_annexes import coverage_annexes
-from baophu.reports.official.coverage_facts import SHORT_NAMES, CoverageFacts, issuer_words, short_rate
+from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, issuer_words, short_rate
 from baophu.reports.official.coverage_notes import source_notes, target_note
 from baophu.reports.official.coverage_words import finding, of_coverage, of_parts
 from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, recipients, signatures
@@ -43,7 +44,7 @@ def year_report(facts: CoverageFacts, request: ReportRequest) -> Paper:
         blocks=tuple(_blocks(facts, request)),
         signatures=signatures(facts.area),
         recipients=recipients(facts.area, facts.province),
-        annexes=coverage_annexes(facts),
+        annexes=coverage_annexes(facts, pictures=_part_picture(facts)),
     )
     faults = (*faults_of_sums(facts), *faults_of_printed(document, request.printed))
     return Paper(document=document, period=facts.period.name, on=facts.on, area=facts.area.code, faults=faults)
@@ -67,11 +68,10 @@ def _blocks(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
         ),
         *_map(facts),
     ]
-    if facts.districts or facts.communes:
+    if facts.levels:
         blocks.append(Heading(text="III. KẾT QUẢ THEO ĐỊA BÀN"))
         blocks += [Paragraph(text=text) for text in of_parts(facts)]
-        blocks += _part_picture(facts)
-    last = "IV" if facts.districts or facts.communes else "III"
+    last = "IV" if facts.levels else "III"
     blocks.append(Heading(text=f"{last}. NGUỒN SỐ LIỆU VÀ CÁCH TÍNH"))
     blocks += source_notes(facts)
     blocks.append(Paragraph(text=f"Trên đây là báo cáo của {_agency(facts)}./."))
@@ -93,6 +93,8 @@ def _results(facts: CoverageFacts, status: str) -> Table:
                 (str(order) if place == 0 else "", name, data(issuer_words(row.target)), number.target(row),
                  number.people(row), number.completion(row), number.gap(row))
             )  # fmt: skip
+    if not facts.own:
+        rows += _empty_rows()
     rows.append(Section(text="Số gộp theo cách tính của ngành"))
     for indicator in ("si_total", "insured_total"):
         rows.append(("", SHORT_NAMES[indicator], "", "", number.total(facts, indicator), "", ""))
@@ -110,6 +112,15 @@ def _results(facts: CoverageFacts, status: str) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _empty_rows() -> list[Row]:
+    """The lines of the schemes in the blank form."""
+    nothing = Figure(value=None)
+    return [
+        (str(order), SHORT_NAMES[scheme], nothing, nothing, nothing, nothing, nothing)
+        for order, scheme in enumerate(SCHEME_CODES, start=1)
+    ]
 
 
 def _coverages(facts: CoverageFacts) -> Table:
@@ -151,7 +162,7 @@ def _target_picture(facts: CoverageFacts) -> list[Block]:
     return [_picture(svg, f"Hình 1. Kết quả so với chỉ tiêu, {facts.area.name}", target_finding(bars))]
 
 
-def _part_picture(facts: CoverageFacts) -> list[Block]:
+def _part_picture(facts: CoverageFacts) -> list[Picture]:
     rows = [row for row in facts.districts or facts.communes if row.scheme == HEALTH]
     bars = [
         TargetBar(label=row.area_name, result=row.participants if row.is_received else None,
