@@ -95,7 +95,7 @@ def pupils_behind(pupils: ReviewedPupils, schools: Iterable[SchoolCounts], id: s
 
 
 def _masks(rows: pa.Table) -> Mapping[str, pa.ChunkedArray]:
-    masks = {part: pc.equal(rows["part"], part) for part in PARTS}
+    masks: dict[str, pa.ChunkedArray] = {part: pc.equal(rows["part"], part) for part in PARTS}
     masks["pupils"] = pc.is_valid(rows["part"])
     masks["holding"] = pc.or_(pc.or_(masks["pupil_card"], masks["other_group"]), masks["state_paid"])
     masks["expiring"] = rows["is_expiring"]
