@@ -245,6 +245,7 @@ def _district_table(districts: Sequence[_Group], whole: _Group) -> Table:
         ),
         rows=tuple(line(str(number), group) for number, group in enumerate(districts, 1)),
         total=line("", _Group(scope=whole.scope, name="Cộng", schools=whole.schools)),
+        blank_rows=None if districts else 11,
     )
 
 
