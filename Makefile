@@ -40,10 +40,12 @@ check: lint types contracts test ## everything but the benchmarks
 bench: setup-dev ## speed, memory and accuracy beside the peers, on the same files (about half an hour)
 	@$(PY) -m benchmarks.run
 	@$(PY) -m benchmarks.contributions
+	@$(PY) -m benchmarks.coverage
 
 bench-short: setup-dev
 	@$(PY) -m benchmarks.run --short
 	@$(PY) -m benchmarks.contributions --short
+	@$(PY) -m benchmarks.coverage --short
 
 lock: ## write the lock files anew from pyproject.toml
 	@tools/lock.sh

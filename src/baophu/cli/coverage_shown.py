@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from baophu.flows.coverage_people import Opened
 
 _BAR = 16
+_WIDE_ENOUGH_FOR_BARS = 110
+"""Columns of a terminal from which a bar stands beside the figures; on a narrower one the figures need the room."""
 _FULL = Decimal(100)
 _NEAR = Decimal(97)
 
@@ -163,15 +165,17 @@ class _Columns:
     issuers: bool
     populations: bool
     rates: bool
+    is_narrow: bool
 
     @classmethod
-    def of(cls, rows: Sequence[CoverageRow]) -> _Columns:
+    def of(cls, rows: Sequence[CoverageRow], *, width: int) -> _Columns:
         """The columns that some row has something for."""
         return cls(
             targets=any(row.target for row in rows),
             issuers=len({row.target.issuer for row in rows if row.target}) > 1,
             populations=any(row.population for row in rows),
             rates=any(row.assigned for row in rows),
+            is_narrow=width < _WIDE_ENOUGH_FOR_BARS,
         )
 
 
@@ -193,7 +197,7 @@ def _by_scheme(shell: Shell, found: Coverage) -> Iterator[Table]:
 
 def _filled(shell: Shell, first: str, rows: Sequence[CoverageRow], name_of: Callable[[CoverageRow], str]) -> Table:
     """A table of these rows; a name that stands above already is not said again."""
-    shown = _Columns.of(rows)
+    shown = _Columns.of(rows, width=shell.console.width)
     table = _head(shell, first, shown)
     last = ""
     for row in rows:
@@ -204,20 +208,26 @@ def _filled(shell: Shell, first: str, rows: Sequence[CoverageRow], name_of: Call
 
 
 def _head(shell: Shell, first: str, shown: _Columns) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table = Table(box=None, padding=(0, 1 if shown.is_narrow else 2, 0, 0), header_style="dim")
     table.add_column(first)
-    table.add_column(shell.say("Người tham gia", "Participants"), justify="right")
+
+    def figures(vi: str, en: str, width: int) -> None:
+        """A column of figures, wide enough that none is ever cut."""
+        table.add_column(shell.say(vi, en), justify="right", min_width=width)
+
+    figures("Người tham gia", "Participants", 9)
     if shown.targets:
-        table.add_column(shell.say("Chỉ tiêu", "Target"), justify="right")
-        table.add_column(shell.say("Đạt", "Reached"), justify="right")
-        table.add_column("")
+        figures("Chỉ tiêu", "Target", 9)
+        figures("Đạt", "Reached", 9)
+        if not shown.is_narrow:
+            table.add_column("")
     if shown.issuers:
         table.add_column(shell.say("Cơ quan giao", "Issuer"))
     if shown.populations:
-        table.add_column(shell.say("Dân số", "Population"), justify="right")
-        table.add_column(shell.say("Bao phủ", "Coverage"), justify="right")
+        figures("Dân số", "Population", 9)
+        figures("Bao phủ", "Coverage", 7)
     if shown.rates:
-        table.add_column(shell.say("So với giao", "Against assigned"), justify="right")
+        figures("So với giao", "Against assigned", 11)
     return table
 
 
@@ -229,7 +239,7 @@ def _cells(shell: Shell, shown: _Columns, row: CoverageRow, name: str) -> list[R
     if shown.targets:
         value = row.target.value if row.target else None
         cells.append("–" if value is None else number(value, language))
-        cells += _completion(row, language)
+        cells += _completion(row, language)[: 1 if shown.is_narrow else 2]
     if shown.issuers:
         cells.append(row.target.issuer if row.target else "")
     if shown.populations:
