@@ -12,7 +12,7 @@ from pathlib import Path
 
 from baophu.accounts.domain import Scope
 from baophu.areas.actions import load_soctrang
-from baophu.areas.domain import AreaVersion, areas_on
+from baophu.areas.domain import LIST_FROM, AreaListMissing, AreaVersion, areas_on
 from baophu.coverage.domain.populations import PopulationOfArea
 from baophu.coverage.domain.schemes import HEALTH
 from baophu.coverage.queries import population_for, series_names
@@ -66,10 +66,9 @@ def coverage_facts(
 
 
 def area_of(request: ReportRequest, on: date) -> AreaVersion:
-    """The area that a paper is about: the one named, else the province of the day."""
-    if request.area:
-        return find_area(request.area, on)
-    return next(area for area in areas_on(on) if area.level == "province")
+    """The area that a paper is about: the one named, else the province of the day. *Errors*: ``AreaListMissing``."""
+    province = _province(on)
+    return find_area(request.area, on) if request.area else province
 
 
 def _empty(request: ReportRequest, span: Span) -> CoverageFacts:
@@ -83,6 +82,8 @@ def _empty(request: ReportRequest, span: Span) -> CoverageFacts:
 
 
 def _province(on: date) -> AreaVersion:
+    if on < LIST_FROM:
+        raise AreaListMissing(on=on, first=LIST_FROM)
     return next(area for area in areas_on(on) if area.level == "province")
 
 

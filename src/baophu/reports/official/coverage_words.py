@@ -20,11 +20,12 @@ from baophu.reports.official.coverage_facts import (
     issuer_words,
     short_rate,
 )
-from baophu.reports.official.paper import in_sentence
+from baophu.reports.official.paper import data, in_sentence
 from baophu.reports.official.request import period_words
 
-_NOTHING = ("Chưa có số liệu.", *[""] * 11)
-"""One line of dots in a blank form."""
+_DOTS: list[Part] = [" ", data("")]
+_NOTHING: tuple[Part, ...] = (data("Chưa có số liệu."), *_DOTS * 6)
+"""A line of dots in a blank form."""
 _MOST_NAMED = 3
 
 
@@ -33,7 +34,7 @@ def finding(facts: CoverageFacts) -> Text:
     rows = [row for scheme in SCHEME_CODES if (row := facts.own_row(scheme))]
     measured = [row for row in rows if row.completion_percent is not None]
     if not measured:
-        return _own([f"Đến {_day(facts)}, ", *_counted(rows)] if rows else _NOTHING)
+        return _own([f"Đến {_day(facts)}, ", *_counted(rows)]) if rows else _NOTHING
     reached = [row for row in measured if _reaches(row)]
     behind = [row for row in measured if not _reaches(row)]
     parts: list[Part] = [
@@ -52,7 +53,7 @@ def of_coverage(facts: CoverageFacts) -> Text:
     """Coverage of health insurance by the stated population, against the assigned rate and the other populations."""
     row, stated = facts.own_row(HEALTH), facts.health_population
     if row is None:
-        return _own(_NOTHING)
+        return _NOTHING
     if stated is None:
         return _own(
             [
@@ -79,7 +80,7 @@ def of_parts(facts: CoverageFacts) -> list[Text]:
     """One paragraph a scheme on the districts (communes where there are none): who reaches, who lacks most people."""
     rows = facts.districts or facts.communes
     if not facts.own:
-        return [_own(_NOTHING)]
+        return [_NOTHING]
     return [text for scheme in SCHEME_CODES if (text := _of_parts(rows, scheme, facts))]
 
 

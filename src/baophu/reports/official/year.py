@@ -173,7 +173,9 @@ def _part_picture(facts: CoverageFacts) -> list[Picture]:
         return []
     bars.sort(key=lambda bar: (bar.percent is None, bar.percent or 0))
     svg = target_bars(bars, note=f"Xếp từ thấp đến cao. Số liệu đến ngày {facts.on:%d/%m/%Y}.")
-    return [_picture(svg, "Hình 3. Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars))]
+    return [
+        _picture(svg, "Hình 3. Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars), width_mm=110)
+    ]
 
 
 def _map(facts: CoverageFacts) -> list[Block]:
@@ -181,11 +183,13 @@ def _map(facts: CoverageFacts) -> list[Block]:
     if stated is None or facts.area.level != "province" or not facts.communes:
         return []
     values = {row.area: row.coverage_percent for row in facts.communes if row.scheme == HEALTH and row.is_received}
+    if not any(value is not None for value in values.values()):
+        return []
     source = f"Dân số: {stated.series.name}. Số liệu đến ngày {facts.on:%d/%m/%Y}."
     alt = map_finding(values, on=facts.on, subject="Tỷ lệ bao phủ BHYT")
     svg = coverage_map(values, on=facts.on, source=source)
     return [_picture(svg, "Hình 2. Tỷ lệ bao phủ BHYT theo xã, phường, thị trấn (sơ đồ)", alt)]
 
 
-def _picture(svg: str, caption: str, alt: str) -> Picture:
-    return Picture(svg=svg.encode(), alt=alt, caption=caption)
+def _picture(svg: str, caption: str, alt: str, *, width_mm: float = 160.0) -> Picture:
+    return Picture(svg=svg.encode(), alt=alt, caption=caption, width_mm=width_mm)
