@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from baophu.cli.coverage_shown import percent
 from baophu.cli.figures import number, share, verdict_table
 from baophu.cli.language import both
 from baophu.cli.shell import Answer, Shell, command
@@ -28,6 +29,7 @@ STAGES = {
     "intake": ("Nạp tệp", "Taking the files in"),
     "review": ("Rà soát từng em", "Reviewing every pupil"),
     "school": ("Lập tệp cho một trường", "Making one school's file"),
+    "year": ("Tính năm 2020, lập văn bản", "Counting 2020, writing the papers"),
 }
 SCHEMES = {
     "compulsory_si": ("BHXH bắt buộc", "Compulsory SI"),
@@ -137,13 +139,15 @@ def _story(shell: Shell, done: Toured) -> Group:
     seconds = done.seconds
     timing = say(
         f"Dựng {seconds['generate']:.0f} giây · nạp {seconds['intake']:.0f} giây · rà soát và lập tệp "
-        f"{seconds['review']:.0f} giây",
+        f"{seconds['review']:.0f} giây · tính năm và lập văn bản {seconds['year']:.0f} giây",
         f"generated in {seconds['generate']:.0f} s · taken in in {seconds['intake']:.0f} s · reviewed and written in "
-        f"{seconds['review']:.0f} s",
+        f"{seconds['review']:.0f} s · counted and papers written in {seconds['year']:.0f} s",
     )
     results = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     results.add_row(say("Kết quả toàn danh sách", "Result, whole list"), str(reviewed.out))
     results.add_row(say("Gửi lại một trường", "Sent back to one school"), str(done.for_school.out))
+    for paper in done.papers:
+        results.add_row(say("Văn bản", "Paper"), str(paper))
     results.add_row(say("Xem tiếp", "Next"), f"baophu serve --home {shell.home}")
     title = say(
         f"{world.area_name} · dữ liệu giả lập, hạt giống {world.seed}",
@@ -161,21 +165,27 @@ def _story(shell: Shell, done: Toured) -> Group:
 
 
 def _schemes(shell: Shell, done: Toured) -> Table:
-    world = done.world
+    """The year's table: counted from the extracts, as published, against the targets and the yearbook's population."""
+    world, language = done.world, shell.language
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column(shell.say("Người tham gia", "Participants"))
-    table.add_column("31/12/2020", justify="right")
-    table.add_column(
-        shell.say("Số công bố (theo cỡ)" if world.is_scaled else "Số công bố", "Published"), justify="right"
-    )
-    table.add_column("13/03/2021", justify="right")
-    published, later = world.expected.by_scheme(), world.figures_at_extract.by_scheme()
-    for scheme, count in world.figures.by_scheme().items():
-        vi, en = SCHEMES[scheme]
+    table.add_column(shell.say("Ngày 31/12/2020", "On 31/12/2020"))
+    for vi, en in (
+        ("Tham gia", "Take part"),
+        ("Số công bố (theo cỡ)" if world.is_scaled else "Số công bố", "Published"),
+        ("Chỉ tiêu (giả định)", "Target (assumed)"),
+        ("Đạt", "Reached"),
+        ("Bao phủ", "Coverage"),
+    ):
+        table.add_column(shell.say(vi, en), justify="right")
+    published = world.expected.by_scheme()
+    for row in done.year.rows:
+        target = row.target.value if row.target else None
         table.add_row(
-            shell.say(vi, en),
-            Text(number(count, shell.language), style="bold"),
-            number(published[scheme], shell.language),
-            number(later[scheme], shell.language),
+            shell.say(*SCHEMES[row.scheme]),
+            Text(number(row.participants, language), style="bold"),
+            number(published[row.scheme], language),
+            "–" if target is None else number(target, language),
+            percent(row.completion_percent, language),
+            percent(row.coverage_percent, language),
         )
     return table

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from baophu.kernel.errors import BaoPhuError
 
+YEARBOOK_SERIES = "Niên giám thống kê 2018"
+"""The population by which the agency gave its coverage of 2020."""
 YEARBOOK_POPULATION = 1_315_900
 """Population of the 2018 statistical yearbook: the synthetic province has exactly as many people."""
 CENSUS_POPULATION = 1_199_653

@@ -20,6 +20,7 @@ from baophu.demo.domain import (
     CENSUS_POPULATION,
     POPULATION_2020,
     YEARBOOK_POPULATION,
+    YEARBOOK_SERIES,
     DemoFigures,
     scaled_count,
     scaled_figures,
@@ -33,7 +34,7 @@ WRITTEN = {"created": datetime(2021, 3, 5, tzinfo=UTC)}
 
 Cell = str | int | float | None
 _POPULATIONS = (
-    ("Niên giám thống kê 2018", "Cục Thống kê tỉnh, Niên giám thống kê 2018", "31/12/2018", YEARBOOK_POPULATION),
+    (YEARBOOK_SERIES, "Cục Thống kê tỉnh, Niên giám thống kê 2018", "31/12/2018", YEARBOOK_POPULATION),
     ("Tổng điều tra 2019", "Tổng điều tra dân số và nhà ở 1/4/2019", "01/04/2019", CENSUS_POPULATION),
     ("Dân số trung bình 2020", "Cục Thống kê tỉnh, ước năm 2020", "31/12/2020", POPULATION_2020),
 )

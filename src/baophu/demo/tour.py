@@ -1,4 +1,5 @@
-"""The one-command tour: make the province, take its files in, review the class lists, and hold the result against the truth.
+"""The one-command tour: make the province, take its files in, review the class lists, hold the result against the truth,
+count the year against its targets and write its papers.
 
 Uses the flows that an office uses, on files as an office receives them; only the last step looks at who is who.
 """
@@ -16,15 +17,28 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from baophu.accounts.actions import create_account, record_role
-from baophu.accounts.domain import Role
+from baophu.accounts.domain import Role, Scope
 from baophu.areas.actions import load_soctrang
 from baophu.areas.queries import area_of
-from baophu.demo.domain import DemoWorld
+from baophu.demo.domain import YEARBOOK_SERIES, DemoWorld
 from baophu.demo.generate import build
+from baophu.flows.coverage import Coverage, coverage
+from baophu.flows.coverage_asked import Wanted
+from baophu.flows.reference import load_populations, load_targets
+from baophu.flows.report import write_report
 from baophu.flows.review import Reviewed, review
 from baophu.flows.take_in import take_in
+from baophu.reports.official.request import ReportRequest
 
 REVIEW_DATE = date(2021, 3, 13)
+YEAR_END = date(2020, 12, 31)
+PAPERS = (
+    ("year", "bao-cao-nam-2020.docx"),
+    ("year", "bao-cao-nam-2020.pdf"),
+    ("press", "tin-bao-chi.docx"),
+    ("daily", "tin-ngay.pdf"),
+)
+"""The papers that the tour writes: code, file."""
 PASSWORD = "ra-quan-2021"
 Progress = Callable[[str, float], None]
 
@@ -67,6 +81,8 @@ class Toured:
     reviewed: Reviewed
     for_school: Reviewed
     checked: Checked
+    year: Coverage
+    papers: tuple[Path, ...]
     accounts: tuple[DemoAccount, ...]
     files: tuple[Path, ...]
     seconds: dict[str, float]
@@ -109,6 +125,29 @@ def check(world: DemoWorld, reviewed: Reviewed) -> Checked:
     )
 
 
+def _take_in_lists(world: DemoWorld, home: Path) -> None:
+    """Members, populations and targets, as an office takes them in."""
+    take_in(world.files.participants, kind="participants", home=home, as_of=REVIEW_DATE)
+    load_populations(take_in(world.files.population, kind="population", home=home, as_of=YEAR_END).taken.snapshot, home)
+    load_targets(take_in(world.files.targets, kind="targets", home=home, as_of=YEAR_END).taken.snapshot, home)
+
+
+def _papers(world: DemoWorld, home: Path, folder: Path) -> tuple[Path, ...]:
+    for code, name in PAPERS:
+        write_report(
+            ReportRequest(
+                code=code,
+                out=folder / name,
+                today=REVIEW_DATE,
+                on=YEAR_END,
+                area=world.area,
+                population=YEARBOOK_SERIES,
+            ),
+            home,
+        )
+    return tuple(folder / name for _, name in PAPERS)
+
+
 def tour(*, scale: str, seed: int, home: Path, progress: Progress) -> Toured:
     """Make the demo of ``scale`` in ``home`` and play it; the home is then ready for ``serve``."""
     started = time.perf_counter()
@@ -130,18 +169,27 @@ def tour(*, scale: str, seed: int, home: Path, progress: Progress) -> Toured:
     for_school = review(
         str(school), cards.id, on=REVIEW_DATE, out=results / f"{school.stem}.xlsx", home=home, audience="clerk"
     )
+    reviewed_at = time.perf_counter()
+    progress("year", 0.97)
+    _take_in_lists(world, home)
+    wanted = Wanted(on=YEAR_END, area=world.area, population=YEARBOOK_SERIES)
+    year = coverage(home, wanted, today=REVIEW_DATE, scope=Scope.everything())
+    papers = _papers(world, home, results)
     ended = time.perf_counter()
     return Toured(
         world=world,
         reviewed=reviewed,
         for_school=for_school,
         checked=check(world, measured),
+        year=year,
+        papers=papers,
         accounts=accounts,
-        files=(*world.files.paths(), reviewed.out, measured.out, for_school.out),
+        files=(*world.files.paths(), reviewed.out, measured.out, for_school.out, *papers),
         seconds={
             "generate": round(built - started, 2),
             "intake": round(taken - built, 2),
-            "review": round(ended - taken, 2),
+            "review": round(reviewed_at - taken, 2),
+            "year": round(ended - reviewed_at, 2),
             "total": round(ended - started, 2),
         },
     )

@@ -90,12 +90,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 def test_demo_when_made_twice_with_one_seed_then_the_same_figures_and_bytes(demo: Demo) -> None:
     assert demo.digests[0] == demo.digests[1]
     assert sum(name.endswith(".csv") for name in demo.digests[0]) >= 3
-    shown = [*demo.answer["figures"].values(), *demo.answer["figures_at_extract"].values()]
+    shown = list(demo.answer["figures"].values())
     shown += [demo.answer["counts"][verdict] for verdict in ("covered", "expired", "not_covered", "doubtful")]
     assert [count for count in shown if f"{count:,}" not in demo.text] == []
 
 
 def test_demo_when_told_to_a_person_then_schemes_verdicts_and_what_to_do_next(demo: Demo) -> None:
+    assert "99.93%" in demo.text and "95.15%" in demo.text  # health: of the assumed target, of the yearbook's population
+    assert {Path(name).suffix for name in demo.answer["files"] if "nam-2020" in name} == {".docx", ".pdf"}
     for word in ("Compulsory SI", "Health insurance", "Doubtful", "baophu serve --home"):
         assert word in demo.text
 
