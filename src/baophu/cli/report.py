@@ -26,15 +26,15 @@ def add_commands(app: typer.Typer) -> None:
     command(
         app,
         "report",
-        vi="Lập văn bản: báo cáo năm, đoạn tin báo chí, tin ngày, thống kê tháng, danh sách.",
-        en="Write a paper: the year's report, a press paragraph, the day's page, monthly statistics, lists.",
+        vi="Lập văn bản: báo cáo, tin báo chí, thống kê, thẻ học sinh, danh sách D03-TS và D05-TS, giấy tờ chiến dịch.",
+        en="Write a paper: reports, press, statistics, pupils' cards, the lists D03-TS and D05-TS, papers of a campaign.",
     )(report)
 
 
 def report(
     shell: Shell,
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help=both("Mã văn bản: year, press …", "The paper: year, press …"))
+        str, typer.Argument(metavar="CODE", help=both("Mã văn bản: year, press, students …", "The paper: year, press, students …"))
     ],
     *,
     out: Annotated[
@@ -58,6 +58,25 @@ def report(
     ] = None,
     population: Annotated[
         str, typer.Option(metavar="NAME", help=both("Tên nguồn dân số.", "Name of the population series."))
+    ] = "",
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            help=both(
+                "Tệp điền sẵn cho văn bản (chiến dịch: YAML; D05: CSV); “example” là ví dụ kèm theo.",
+                "The file filled in for the paper (campaign: YAML; D05: CSV); “example” is the one that ships.",
+            ),
+        ),
+    ] = None,
+    unit: Annotated[
+        str,
+        typer.Option(
+            "--unit",
+            metavar="NAME",
+            help=both("Trường (D03) hoặc điểm thu (D05) của danh sách.", "School (D03) or collection point (D05)."),
+        ),
     ] = "",
     say: Annotated[
         list[str] | None,
@@ -114,7 +133,7 @@ def report(
 
     request = ReportRequest(
         code=code, out=out, today=date.today(), period=period, on=on, since=since, area=area, population=population,
-        blank=blank, official=official, is_estimate=estimate, is_public=public, number=number, dated=dated,
+        data=data, unit=unit, blank=blank, official=official, is_estimate=estimate, is_public=public, number=number, dated=dated,
         difference="points" if points else "published", wording=_sayings(say or []), printed=_printed(printed or []),
     )  # fmt: skip
     if opened:

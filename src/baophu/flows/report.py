@@ -15,6 +15,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from baophu.flows import report_data_papers as papers
 from baophu.flows.report_facts import coverage_facts
 from baophu.flows.report_month import month_facts
 from baophu.kernel.errors import RequestError
@@ -70,6 +71,17 @@ KINDS: Mapping[str, ReportKind] = {
     "press": ReportKind(name=Said("đoạn tin báo chí", "the press paragraph"), build=_press),
     "daily": ReportKind(name=Said("tin ngày cho lãnh đạo", "the day's page for leaders"), build=_daily),
     "monthly": ReportKind(name=Said("thống kê tháng", "monthly statistics"), build=_monthly),
+    "students": ReportKind(
+        name=Said("thẻ học sinh theo trường", "pupils' cards by school"),
+        build=papers.students,
+        open_figure=papers.open_students,
+    ),
+    "d03": ReportKind(name=Said("danh sách D03-TS", "the list D03-TS"), build=papers.d03),
+    "d05": ReportKind(name=Said("danh sách D05-TS", "the list D05-TS"), build=papers.d05),
+    "campaign": ReportKind(name=Said("kết quả chiến dịch", "what a campaign brought"), build=papers.campaign),
+    "plan": ReportKind(name=Said("kế hoạch chiến dịch", "the plan of a campaign"), build=papers.plan),
+    "invitation": ReportKind(name=Said("giấy mời", "an invitation"), build=papers.invitation),
+    "minutes": ReportKind(name=Said("biên bản họp", "minutes of a meeting"), build=papers.minutes),
 }
 """Code → paper, in the order in which they are listed."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from baophu.areas.domain import AreaVersion
 from baophu.coverage.domain.results import CoverageRow
 from baophu.coverage.domain.schemes import HEALTH
-from baophu.reports.document.blocks import Annex, Cell, Column, Figure, Note, Picture, Row, Run, Section, Table
+from baophu.reports.document.blocks import Annex, Cell, Column, Figure, Note, Row, Run, Section, Table
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, first_row
 from baophu.reports.official.coverage_notes import population_words
@@ -15,8 +15,8 @@ from baophu.reports.official.paper import data
 from baophu.reports.official.request import period_words
 
 
-def coverage_annexes(facts: CoverageFacts, *, pictures: Sequence[Picture] = ()) -> tuple[Annex, ...]:
-    """One annex a level that the area has below it; ``pictures`` close the first."""
+def coverage_annexes(facts: CoverageFacts) -> tuple[Annex, ...]:
+    """One annex a level that the area has below it."""
     levels: list[tuple[str, Table]] = []
     if "district" in facts.levels:
         levels.append(("huyện, thị xã, thành phố", _by_district(facts)))
@@ -27,10 +27,10 @@ def coverage_annexes(facts: CoverageFacts, *, pictures: Sequence[Picture] = ()) 
         Annex(
             title=title,
             subject=(f"Kết quả theo {level} ", data(period_words(facts.period))),
-            blocks=(table, Note(text=(data(_note(facts)),)), *(pictures if place == 0 else ())),
+            blocks=(table, Note(text=(data(_note(facts)),))),
             is_landscape=True,
         )
-        for place, (title, (level, table)) in enumerate(zip(names, levels, strict=False))
+        for title, (level, table) in zip(names, levels, strict=False)
     )
 
 

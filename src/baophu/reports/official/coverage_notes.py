@@ -23,11 +23,15 @@ RULES = (
 )
 
 
-def source_notes(facts: CoverageFacts, *, with_population: bool = True) -> list[Note]:
+def source_notes(facts: CoverageFacts) -> list[Note]:
     """Extracts with their days, populations, what is not counted, and the rules of counting; one line each."""
+    return [*extract_notes(facts, with_population=True), *(Note(text=rule) for rule in RULES)]
+
+
+def extract_notes(facts: CoverageFacts, *, with_population: bool = False) -> list[Note]:
+    """Extracts with their days and what is not counted; one line each."""
     lines = [*_sources(facts), *(_populations(facts) if with_population else ()), *_gaps(facts)]
-    own = [Note(text=(data(f"- {line}"),)) for line in lines]
-    return [*own, *(Note(text=rule) for rule in RULES)]
+    return [Note(text=(data(f"- {line}"),)) for line in lines]
 
 
 def target_note(facts: CoverageFacts) -> Iterator[Note]:

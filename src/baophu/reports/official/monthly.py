@@ -17,9 +17,9 @@ from baophu.kernel.card_groups import card_groups
 from baophu.kernel.money import share
 from baophu.reports.document.blocks import Cell, Column, Document, Figure, Note, Row, Run, Table
 from baophu.reports.official.coverage_facts import CoverageFacts, first_row
-from baophu.reports.official.coverage_notes import source_notes, target_note
+from baophu.reports.official.coverage_notes import extract_notes, target_note
 from baophu.reports.official.figure_ids import FigureId
-from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, recipients, signatures
+from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, signatures
 from baophu.reports.official.request import ReportRequest, period_words
 from baophu.reports.official.sums import faults_of_printed, faults_of_sums
 
@@ -64,9 +64,8 @@ def monthly_statistics(month: MonthFacts, request: ReportRequest) -> Paper:
         subject=(
             "Số người tham gia BHXH, BHTN, BHYT ", data(period_words(facts.period)), f" của {in_sentence(facts.area.name)}"
         ),
-        blocks=(_table(month), *target_note(facts), *_missing(month), *_reading(), *source_notes(facts, with_population=False)),
+        blocks=(_table(month), *target_note(facts), *_missing(month), *_reading(), *extract_notes(facts)),
         signatures=(replace(signatures(facts.area)[0], lines=("NGƯỜI LẬP BIỂU",)), *signatures(facts.area)),
-        recipients=recipients(facts.area, facts.province),
         is_landscape=True,
     )  # fmt: skip
     faults = (*faults_of_sums(facts), *_faults_of_groups(month), *faults_of_printed(document, request.printed))

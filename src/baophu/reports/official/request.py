@@ -29,7 +29,8 @@ class ReportRequest:
 
     ``wording``: figure id → how it is said. ``printed``: figure id → the number that another paper gives for it.
     ``is_public``: for readers outside the agency, small groups are not stated. ``number`` and ``dated`` are those of the
-    signed paper; ``is_estimate``: its figures are provisional ("ước").
+    signed paper; ``is_estimate``: its figures are provisional ("ước"). ``data``: a file that is filled in for the paper;
+    ``unit``: the school or collection point that a list is of.
     """
 
     code: str
@@ -40,6 +41,8 @@ class ReportRequest:
     since: date | None = None
     area: str = ""
     population: str = ""
+    data: Path | None = None
+    unit: str = ""
     blank: bool = False
     official: bool = False
     is_estimate: bool = False

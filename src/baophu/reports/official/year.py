@@ -44,7 +44,7 @@ def year_report(facts: CoverageFacts, request: ReportRequest) -> Paper:
         blocks=tuple(_blocks(facts, request)),
         signatures=signatures(facts.area),
         recipients=recipients(facts.area, facts.province),
-        annexes=coverage_annexes(facts, pictures=_part_picture(facts)),
+        annexes=coverage_annexes(facts),
     )
     faults = (*faults_of_sums(facts), *faults_of_printed(document, request.printed))
     return Paper(document=document, period=facts.period.name, on=facts.on, area=facts.area.code, faults=faults)
@@ -71,6 +71,7 @@ def _blocks(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
     if facts.levels:
         blocks.append(Heading(text="III. KẾT QUẢ THEO ĐỊA BÀN"))
         blocks += [Paragraph(text=text) for text in of_parts(facts)]
+        blocks += _part_picture(facts)
     last = "IV" if facts.levels else "III"
     blocks.append(Heading(text=f"{last}. NGUỒN SỐ LIỆU VÀ CÁCH TÍNH"))
     blocks += source_notes(facts)
@@ -174,7 +175,7 @@ def _part_picture(facts: CoverageFacts) -> list[Picture]:
     bars.sort(key=lambda bar: (bar.percent is None, bar.percent or 0))
     svg = target_bars(bars, note=f"Xếp từ thấp đến cao. Số liệu đến ngày {facts.on:%d/%m/%Y}.")
     return [
-        _picture(svg, "Hình 3. Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars), width_mm=110)
+        _picture(svg, "Hình 3. Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars), width_mm=100)
     ]
 
 
