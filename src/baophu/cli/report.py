@@ -34,7 +34,10 @@ def add_commands(app: typer.Typer) -> None:
 def report(
     shell: Shell,
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help=both("Mã văn bản: year, press, students …", "The paper: year, press, students …"))
+        str,
+        typer.Argument(
+            metavar="CODE", help=both("Mã văn bản: year, press, students …", "The paper: year, press, students …")
+        ),
     ],
     *,
     out: Annotated[

@@ -77,6 +77,7 @@ def _results(home: Path, request: ReportRequest, wanted: Wanted) -> tuple[AreaRe
     before = _ask(home, request, replace(wanted, on=wanted.since, since=None, areas_of=wanted.on))
     counts = {(row.area, row.scheme): row.participants for row in before.rows}
     ends = {(row.area, row.scheme): row.participants for row in after.rows}
+    received = {(row.area, row.scheme) for row in (*before.rows, *after.rows) if row.is_received}
     return tuple(
         AreaResult(
             area=change.area,
@@ -85,6 +86,7 @@ def _results(home: Path, request: ReportRequest, wanted: Wanted) -> tuple[AreaRe
             before=counts.get((change.area, change.scheme), 0),
             after=ends.get((change.area, change.scheme), 0),
             changes=change.people,
+            is_received=(change.area, change.scheme) in received,
         )
         for change in after.changes
         if change.scheme in SCHEMES

@@ -28,7 +28,8 @@ class AreaResult:
     """People of a scheme in an area before and after, and what became of them.
 
     ``kept``: in both (``continued`` and ``moved``); ``moved_in``: the balance of those who changed their commune over the
-    border of the area, which is what is left of after − before; ``opened``: change → people as figures that can be opened.
+    border of the area, which is what is left of after − before. ``is_received``: whether any row came from the area on
+    either day; where none did, its zeros say nothing.
     """
 
     area: str
@@ -37,6 +38,7 @@ class AreaResult:
     before: int
     after: int
     changes: Mapping[str, int]
+    is_received: bool = True
 
     @property
     def net(self) -> int:
@@ -76,10 +78,13 @@ class CampaignResults:
     dated: date | None = None
 
     def goal(self, area: str, scheme: str) -> int | None:
-        """How many new people an area was to win; the sum of the goals for the whole area."""
-        goals = self.campaign.goals if self.campaign and scheme in ("voluntary_si", "health") else ()
-        found = [goal for goal in goals if area in (goal.area, self.area.code)]
-        return sum(getattr(goal, scheme) for goal in found) if found else None
+        """How many new people an area was to win; the sum of the goals for the whole province.
+
+        Known for voluntary insurance only: the other goal is of household cards, and changes are counted over all groups.
+        """
+        goals = self.campaign.goals if self.campaign and scheme == "voluntary_si" else ()
+        found = [goal for goal in goals if area in (goal.area, self.province.code)]
+        return sum(goal.voluntary_si for goal in found) if found else None
 
 
 def campaign_document(results: CampaignResults) -> Document:
@@ -114,7 +119,8 @@ def campaign_document(results: CampaignResults) -> Document:
 _KEY = (
     "Trước − giảm + tăng mới + quay lại + chuyển địa bàn = sau. “Tăng mới”: chưa từng tham gia chế độ này theo dữ liệu đã nhận; "
     "“quay lại”: đã từng tham gia, trước chiến dịch không còn; “duy trì”: có ở cả hai ngày; “giảm”: có trước chiến dịch, ngày sau "
-    "không còn; “chuyển địa bàn”: số đến trừ số đi."
+    "không còn; “chuyển”: số từ địa bàn khác đến trừ số đi. Chỉ tiêu so với số tăng mới; chỉ tiêu BHYT hộ gia đình chưa so được vì "
+    "biến động BHYT đếm chung mọi nhóm. “Chưa có”: chưa nhận được dòng nào của địa bàn."
 )
 
 
@@ -150,16 +156,17 @@ def _findings(results: CampaignResults) -> Iterable[Text]:
         aim: tuple[str | Figure, ...] = ()
         if whole is None or goal:
             aim = (" (đạt ", _of_goal(whole, goal), " chỉ tiêu ", Figure(value=goal), " người)")
+        direction = "giảm" if whole and whole.net < 0 else "tăng"
         yield (
-            f"- {SHORT_NAMES[scheme]}: ", _count(whole, "before"), " → ", _count(whole, "after"), " người, tăng thuần ",
-            _count(whole, "net"), "; tăng mới ", _count(whole, "new"), *aim, ", quay lại ", _count(whole, "returned"),
+            f"- {SHORT_NAMES[scheme]}: từ ", _count(whole, "before"), " người thành ", _count(whole, "after"),
+            f" người, {direction} thuần ", Figure(value=None if whole is None else abs(whole.net)), "; tăng mới ", _count(whole, "new"), *aim, ", quay lại ", _count(whole, "returned"),
             ", duy trì ", _count(whole, "kept"), ", giảm ", _count(whole, "lapsed"), ".",
         )  # fmt: skip
 
 
 def _count(row: AreaResult | None, measure: str) -> Figure:
     """A figure of a line; those that count people of one kind of change can be opened."""
-    if row is None:
+    if row is None or not row.is_received:
         return Figure(value=None)
     value = row.changes[measure] if measure in row.changes else getattr(row, measure)
     opened = {"after": "", "new": "new", "returned": "returned", "lapsed": "lapsed"}
@@ -169,8 +176,8 @@ def _count(row: AreaResult | None, measure: str) -> Figure:
 
 
 def _of_goal(row: AreaResult | None, goal: int | None) -> Figure:
-    if row is None:
-        return Figure(value=None, kind="percent")
+    if row is None or not row.is_received:
+        return Figure(value=None, kind="percent", shown="" if row is None else "–")
     return Figure(
         value=share(row.changes["new"], goal) if goal else None, kind="percent", shown="" if goal else "–"
     )  # fmt: skip
@@ -191,10 +198,10 @@ def _table(number: int, scheme: str, results: CampaignResults) -> Table:
     return Table(
         caption=f"Bảng {number}. {SHORT_NAMES[scheme]}",
         unit="Đơn vị: người",
-        size=9.5,
+        size=9,
         columns=(
             Column(title="TT", kind="order"),
-            Column(title="Địa bàn"),
+            Column(title="Địa bàn", width_mm=32),
             Column(title="Trước", kind="integer"),
             Column(title="Tăng mới", kind="integer", under=_UNDER),
             Column(title="Quay lại", kind="integer", under=_UNDER),

@@ -30,6 +30,7 @@ from baophu.reports.official.form_versions import Form, FormColumn, FormField, F
 _BLANK_ROWS = 8
 _EMPTY: tuple[Cell, ...] = ("\u00a0\n\u00a0",)  # two lines high, so that a hand can write in it
 _HEAD_FIELDS_A_LINE = 3
+_DOTTED = "…" * 16
 _SUMMED: tuple[FormField, ...] = ("gross", "participant", "state", "local", "other_support")
 
 
@@ -132,7 +133,8 @@ def _head_lines(listed: PrescribedList) -> Iterable[Block]:
         parts: list[str | Run] = []
         for one in fields[start : start + _HEAD_FIELDS_A_LINE]:
             value = listed.head.get(one.field, "")
-            parts += [f"{'     ' if parts else ''}{one.label}: ", Run(content=value or "………………", is_data=True)]
+            parts.append(f"{'     ' if parts else ''}{one.label}: ")
+            parts.append(Run(content=value, is_data=True) if value else _DOTTED)
         yield Paragraph(text=tuple(parts), align="left", is_indented=False)
 
 
