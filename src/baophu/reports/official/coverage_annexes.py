@@ -10,7 +10,7 @@ from baophu.coverage.domain.schemes import HEALTH
 from baophu.reports.document.blocks import Annex, Cell, Column, Figure, Note, Row, Run, Section, Table
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, first_row
-from baophu.reports.official.coverage_notes import population_words
+from baophu.reports.official.coverage_notes import population_words, rule_notes
 from baophu.reports.official.paper import data
 from baophu.reports.official.request import period_words
 
@@ -27,7 +27,7 @@ def coverage_annexes(facts: CoverageFacts) -> tuple[Annex, ...]:
         Annex(
             title=title,
             subject=(f"Kết quả theo {level} ", data(period_words(facts.period))),
-            blocks=(table, Note(text=(data(_note(facts)),))),
+            blocks=(table, Note(text=(data(_note(facts)),)), *(rule_notes() if title == names[0] else ())),
             is_landscape=True,
         )
         for title, (level, table) in zip(names, levels, strict=False)

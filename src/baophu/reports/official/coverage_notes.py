@@ -23,9 +23,9 @@ RULES = (
 )
 
 
-def source_notes(facts: CoverageFacts) -> list[Note]:
-    """Extracts with their days, populations, what is not counted, and the rules of counting; one line each."""
-    return [*extract_notes(facts, with_population=True), *(Note(text=rule) for rule in RULES)]
+def rule_notes() -> list[Note]:
+    """How people are counted, added up and rounded; one line each."""
+    return [Note(text=rule) for rule in RULES]
 
 
 def extract_notes(facts: CoverageFacts, *, with_population: bool = False) -> list[Note]:

@@ -6,6 +6,8 @@ generated here, never typed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from baophu.coverage.domain.schemes import HEALTH
 from baophu.reports.document.blocks import (
     Block,
@@ -20,10 +22,11 @@ from baophu.reports.document.blocks import (
     Section,
     Table,
 )
+from baophu.reports.document.wording import plain
 from baophu.reports.official import coverage_figures as number
 from baophu.reports.official.coverage_annexes import coverage_annexes
 from baophu.reports.official.coverage_facts import SCHEME_CODES, SHORT_NAMES, CoverageFacts, issuer_words, short_rate
-from baophu.reports.official.coverage_notes import source_notes, target_note
+from baophu.reports.official.coverage_notes import extract_notes, rule_notes, target_note
 from baophu.reports.official.coverage_words import finding, of_coverage, of_parts
 from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, recipients, signatures
 from baophu.reports.official.request import ReportRequest, period_words
@@ -41,7 +44,7 @@ def year_report(facts: CoverageFacts, request: ReportRequest) -> Paper:
             data(period_words(facts.period)),
             f" của {in_sentence(facts.area.name)}",
         ),
-        blocks=tuple(_blocks(facts, request)),
+        blocks=_numbered(_blocks(facts, request)),
         signatures=signatures(facts.area),
         recipients=recipients(facts.area, facts.province),
         annexes=coverage_annexes(facts),
@@ -74,7 +77,12 @@ def _blocks(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
         blocks += _part_picture(facts)
     last = "IV" if facts.levels else "III"
     blocks.append(Heading(text=f"{last}. NGUỒN SỐ LIỆU VÀ CÁCH TÍNH"))
-    blocks += source_notes(facts)
+    blocks += extract_notes(facts, with_population=True)
+    blocks += (
+        [Note(text=f"- Cách tính: xem cuối Phụ lục{' I' if len(facts.levels) > 1 else ''}.")]
+        if facts.levels
+        else rule_notes()
+    )
     blocks.append(Paragraph(text=f"Trên đây là báo cáo của {_agency(facts)}./."))
     return blocks
 
@@ -160,7 +168,7 @@ def _target_picture(facts: CoverageFacts) -> list[Block]:
     if not any(bar.target for bar in bars):
         return []
     svg = target_bars(bars, note=f"Số liệu đến ngày {facts.on:%d/%m/%Y}.")
-    return [_picture(svg, f"Hình 1. Kết quả so với chỉ tiêu, {facts.area.name}", target_finding(bars))]
+    return [_picture(svg, f"Kết quả so với chỉ tiêu, {facts.area.name}", target_finding(bars))]
 
 
 def _part_picture(facts: CoverageFacts) -> list[Picture]:
@@ -174,9 +182,7 @@ def _part_picture(facts: CoverageFacts) -> list[Picture]:
         return []
     bars.sort(key=lambda bar: (bar.percent is None, bar.percent or 0))
     svg = target_bars(bars, note=f"Xếp từ thấp đến cao. Số liệu đến ngày {facts.on:%d/%m/%Y}.")
-    return [
-        _picture(svg, "Hình 3. Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars), width_mm=100)
-    ]
+    return [_picture(svg, "Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars), width_mm=140)]
 
 
 def _map(facts: CoverageFacts) -> list[Block]:
@@ -189,8 +195,20 @@ def _map(facts: CoverageFacts) -> list[Block]:
     source = f"Dân số: {stated.series.name}. Số liệu đến ngày {facts.on:%d/%m/%Y}."
     alt = map_finding(values, on=facts.on, subject="Tỷ lệ bao phủ BHYT")
     svg = coverage_map(values, on=facts.on, source=source)
-    return [_picture(svg, "Hình 2. Tỷ lệ bao phủ BHYT theo xã, phường, thị trấn (sơ đồ)", alt)]
+    return [_picture(svg, "Tỷ lệ bao phủ BHYT theo xã, phường, thị trấn (sơ đồ)", alt)]
 
 
 def _picture(svg: str, caption: str, alt: str, *, width_mm: float = 160.0) -> Picture:
     return Picture(svg=svg.encode(), alt=alt, caption=caption, width_mm=width_mm)
+
+
+def _numbered(blocks: list[Block]) -> tuple[Block, ...]:
+    """The blocks with their pictures numbered in order, as many as there are."""
+    found: list[Block] = []
+    number = 0
+    for block in blocks:
+        if isinstance(block, Picture):
+            number += 1
+            block = replace(block, caption=f"Hình {number}. {plain(block.caption)}")
+        found.append(block)
+    return tuple(found)
