@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -44,7 +45,7 @@ class OpenedFigure:
 def open_figure(request: ReportRequest, home: Path, id: str) -> OpenedFigure:
     """Write the people behind a figure of the paper to ``request.out`` (.xlsx, .csv, .parquet).
 
-    *Errors*: ``figure_unknown``; ``figure_without_people`` for a target or a population; those of the builder.
+    *Errors*: ``figure_unknown``; ``figure_without_people`` for a target, a population or a difference; those of the builder.
     """
     kind = report_kind(request.code)
     if kind.open_figure is not None:
@@ -54,7 +55,7 @@ def open_figure(request: ReportRequest, home: Path, id: str) -> OpenedFigure:
     if id not in known:
         raise figure_unknown(id, tuple(known))
     read = read_figure_id(id)
-    if read is None or read.measure in ("target", "population"):
+    if read is None or read.measure in ("target", "population", "change"):
         raise _without_people(known[id])
     people = _open(paper, request, home, read)
     return OpenedFigure(id=id, shown=figure_text(known[id]), people=people, out=request.out)
@@ -80,7 +81,8 @@ def _open(paper: Paper, request: ReportRequest, home: Path, id: FigureId) -> int
 def _open_scheme(
     paper: Paper, request: ReportRequest, home: Path, id: FigureId, scheme: str, out: Path
 ) -> int:  # fmt: skip
-    wanted = Wanted(on=paper.on, since=paper.since, area=id.area, scheme=scheme, group=id.group)
+    day = date.fromisoformat(id.source) if id.measure == "on" else paper.on
+    wanted = Wanted(on=day, since=paper.since, area=id.area, scheme=scheme, group=id.group)
     change = id.measure if id.measure in CHANGES else ""
     done = open_people(home, wanted, out=out, today=request.today, scope=Scope.everything(), change=change)
     return done.people
@@ -89,8 +91,8 @@ def _open_scheme(
 def _without_people(figure: Figure) -> RequestError:
     return RequestError(
         "figure_without_people",
-        "Số {id} ({shown}) là chỉ tiêu hoặc dân số, không đếm từ danh sách nên không mở ra người được.",
-        "The figure {id} ({shown}) is a target or a population: it is not counted from lists and opens to nobody.",
+        "Số {id} ({shown}) là chỉ tiêu, dân số hoặc chênh lệch, không đếm từ danh sách nên không mở ra người được.",
+        "The figure {id} ({shown}) is a target, a population or a difference: it is not counted from lists and opens to nobody.",
         id=figure.id,
         shown=figure_text(figure),
     )

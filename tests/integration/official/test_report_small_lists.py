@@ -68,6 +68,10 @@ def test_monthly_when_an_extract_lies_near_then_compared_else_said_to_be_missing
     text = told(office, "monthly", "--period", "2021-01")
     assert cells(text, "Số người tham gia BHYT")[4:9] == ["10", "−1", "9", "90,00%", "chưa có"]
     assert cells(text, "HS: Học sinh")[4:8] == ["3", "0", "3", "100,00%"]
+    out = office.home.parent / "before.csv"
+    wish = ("report", "monthly", "--period", "2021-01", "--out", out, "--json", "--open")
+    assert office.run(*wish, "94/health/GD/on:2020-12-31").json["people"] == 7
+    assert office.run(*wish, "94/health/change").error[0] == "figure_without_people"
     assert "Chưa có bản trích gần ngày 31/01/2020" in text and "Chưa có bản trích gần ngày 31/12/2020" not in text
 
 

@@ -14,14 +14,14 @@ from baophu.coverage.domain.schemes import UNKNOWN_GROUP
 _GROUP = re.compile(rf"[A-Z]{{2}}|{re.escape(UNKNOWN_GROUP)}")
 CHANGES = ("new", "continued", "returned", "lapsed", "moved")
 """What may become of people between two days; such a figure counts those people."""
-_OF_PEOPLE = ("target", "completion", "gap", "coverage", "points", "population", "before", "change")
+_OF_PEOPLE = ("target", "completion", "gap", "coverage", "points", "population", "change")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureId:
     """One figure. ``measure`` "" : the people; else target, completion, gap, coverage, points, population …
 
-    ``source`` tells figures of one measure apart: the issuer of a target, the name of a population.
+    ``source`` tells figures of one measure apart: the issuer of a target, the name of a population, the day of "on".
     """
 
     area: str

@@ -105,7 +105,7 @@ def _line(month: MonthFacts, order: str, words: str, scheme: str) -> Row:
     id = FigureId(area=facts.area.code, scheme=scheme)
     plan = row.completion_percent if row else None
     known = [None if one.people is None else one.people.get(scheme) for one in (month.month_before, month.year_before)]
-    cells = _cells(id, people, known[0], known[1], plan, has_plan=row is not None)
+    cells = _cells(id, people, known[0], known[1], plan, has_plan=row is not None, day=month.month_before.on)
     is_bold = scheme in _MAIN
     return (order, Run(content=words, is_bold=is_bold), "người", "", *cells)
 
@@ -124,17 +124,18 @@ def _group(month: MonthFacts, order: int, row: CoverageRow) -> Row:
         name,
         "người",
         "",
-        *_cells(id, row.participants, before, ago, target, has_plan=row.target is not None),
+        *_cells(id, row.participants, before, ago, target, has_plan=row.target is not None, day=month.month_before.on),
     )
 
 
 def _cells(
-    id: FigureId, people: int | None, before: int | None, ago: int | None, plan: Decimal | None, *, has_plan: bool
+    id: FigureId, people: int | None, before: int | None, ago: int | None, plan: Decimal | None, *, has_plan: bool,
+    day: date,
 ) -> tuple[Cell, ...]:  # fmt: skip
-    """Columns 1 to 7; the last is for the hand that writes it."""
+    """Columns 1 to 7, the first of ``day``; the last is for the hand that writes it."""
     change = None if people is None or before is None else people - before
     return (
-        Figure(value=before, id=_named(id, "before")),
+        Figure(value=before, id=str(replace(id, measure="on", source=day.isoformat()))),
         Figure(value=change, id=_named(id, "change")),
         Figure(value=people, id=str(id)),
         _share(people, before, _named(id, "to_month_before")),
