@@ -68,6 +68,11 @@ def notes(shell: Shell, found: Coverage) -> Iterator[str]:
         yield _source(shell, source.file, source.as_of, source.age_days, source.is_as_of_known, source.schemes)
         if source.is_stale(FRESH_DAYS):
             yield shell.say("  Dữ liệu đã cũ: số thật có thể khác.", "  The data is old: the true figure may differ.")
+    if found.since is not None and any(source.as_of > found.since for source in found.sources):
+        yield shell.say(
+            f"Bản trích sau ngày {found.since:%d/%m/%Y} có thể không còn các kỳ cũ: “tăng mới” có thể gồm cả người đóng tiếp.",
+            f"Extracts after {found.since:%d/%m/%Y} may no longer hold old periods: “new” may count people who went on.",
+        )
     for name, text in sorted({(one.series.name, one.series.source) for row in found.rows if (one := row.population)}):
         yield shell.say(f"Dân số: {name} ({text}).", f"Population: {name} ({text}).")
     if any(row.is_over_full for row in found.rows):
