@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import date
 from itertools import combinations
@@ -12,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baophu.reports.pictures import ground as ground_module
 from baophu.reports.pictures.geometry import (
     Ring,
     cells,
@@ -103,13 +101,6 @@ def test_neighbours_on_the_schema_lie_as_they_do_on_the_ground_when_wards_are_pu
         if abs(east) > 0.06:  # some 6.5 km
             turned += (other.centre[0] > one.centre[0]) != (east > 0)
     assert turned == 0
-
-
-def test_the_schema_is_drawn_in_half_a_second_when_nothing_is_remembered() -> None:
-    ground_module._schema.cache_clear()
-    start = time.perf_counter()
-    schematic_ground(date(2021, 1, 1), width=490)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_two_sites_share_a_square_by_the_line_between_them() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -131,12 +130,6 @@ def test_the_source_and_the_word_schema_stand_under_the_map() -> None:
 def test_a_code_that_is_no_commune_of_the_day_is_refused_by_name() -> None:
     with pytest.raises(MapCodesUnknown, match=r"mã \(trống\), 941\."):
         coverage_map({"941": Decimal(95), "": Decimal(1)}, on=OLD, source=SOURCE)
-
-
-def test_the_map_is_drawn_in_half_a_second() -> None:
-    start = time.perf_counter()
-    coverage_map(rates(OLD), on=OLD, source=SOURCE, width=613)
-    assert time.perf_counter() - start < 0.5
 
 
 @pytest.mark.parametrize("on", [OLD, NEW])
