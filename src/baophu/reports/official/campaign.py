@@ -159,8 +159,9 @@ def _findings(results: CampaignResults) -> Iterable[Text]:
         direction = "giảm" if whole and whole.net < 0 else "tăng"
         yield (
             f"- {SHORT_NAMES[scheme]}: từ ", _count(whole, "before"), " người thành ", _count(whole, "after"),
-            f" người, {direction} thuần ", Figure(value=None if whole is None else abs(whole.net)), "; tăng mới ", _count(whole, "new"), *aim, ", quay lại ", _count(whole, "returned"),
-            ", duy trì ", _count(whole, "kept"), ", giảm ", _count(whole, "lapsed"), ".",
+            f" người, {direction} thuần ", Figure(value=None if whole is None else abs(whole.net)), "; tăng mới ",
+            _count(whole, "new"), *aim, ", quay lại ", _count(whole, "returned"), ", duy trì ", _count(whole, "kept"),
+            ", giảm ", _count(whole, "lapsed"), ".",
         )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def _table(number: int, scheme: str, results: CampaignResults) -> Table:
         size=9,
         columns=(
             Column(title="TT", kind="order"),
-            Column(title="Địa bàn", width_mm=32),
+            Column(title="Địa bàn", width_mm=35),
             Column(title="Trước", kind="integer"),
             Column(title="Tăng mới", kind="integer", under=_UNDER),
             Column(title="Quay lại", kind="integer", under=_UNDER),

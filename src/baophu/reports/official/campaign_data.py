@@ -153,7 +153,7 @@ def read_campaign(source: str, name: str) -> CampaignData:
         raise input_faults(name, [f"dòng {mark.line + 1 if mark else 1}: không đúng dạng YAML"]) from error
     except ValidationError as error:
         raise input_faults(name, [_told(text, one) for one in error.errors(include_url=False)]) from error
-    faults = [f"dòng {text.line(place)}: {' → '.join(map(str, place))}: {what}" for place, what in _faults(data)]
+    faults = [f"dòng {text.line(place)}: {_where(place)}: {what}" for place, what in _faults(data)]
     if faults:
         raise input_faults(name, faults)
     return data
@@ -178,8 +178,12 @@ _MEANINGS = {
 
 def _told(text: YamlText, error: Any) -> str:
     place = list(error["loc"])
-    where = " → ".join(str(step + 1) if isinstance(step, int) else step for step in place)
-    return f"dòng {text.line(place)}: {where or 'tệp'}: {_MEANINGS.get(error['type'], error['msg'])}"
+    return f"dòng {text.line(place)}: {_where(place) or 'tệp'}: {_MEANINGS.get(error['type'], error['msg'])}"
+
+
+def _where(place: list[str | int]) -> str:
+    """A place in words, parts of a list counted from 1."""
+    return " → ".join(str(step + 1) if isinstance(step, int) else step for step in place)
 
 
 def _faults(data: CampaignData) -> Iterator[tuple[list[str | int], str]]:
