@@ -81,6 +81,17 @@ def report(
             help=both("Trường (D03) hoặc điểm thu (D05) của danh sách.", "School (D03) or collection point (D05)."),
         ),
     ] = "",
+    boundaries: Annotated[
+        Path | None,
+        typer.Option(
+            "--boundaries",
+            metavar="FILE",
+            help=both(
+                "Ranh giới xã của cơ quan (GeoJSON, thuộc tính code), vẽ thay cho sơ đồ.",
+                "The agency's commune boundaries (GeoJSON, property code), drawn instead of the schema.",
+            ),
+        ),
+    ] = None,
     say: Annotated[
         list[str] | None,
         typer.Option(
@@ -136,7 +147,8 @@ def report(
 
     request = ReportRequest(
         code=code, out=out, today=date.today(), period=period, on=on, since=since, area=area, population=population,
-        data=data, unit=unit, blank=blank, official=official, is_estimate=estimate, is_public=public, number=number, dated=dated,
+        data=data, unit=unit, boundaries=boundaries, blank=blank, official=official, is_estimate=estimate, is_public=public,
+        number=number, dated=dated,
         difference="points" if points else "published", wording=_sayings(say or []), printed=_printed(printed or []),
     )  # fmt: skip
     if opened:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import sqlite3
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from command_line import Office, Said, office_in
 from docx import Document as read_docx
 from openpyxl import load_workbook
 
+from baophu.areas.domain import areas_on
 from baophu.demo.domain import ASSUMED_TARGETS_2020, DemoWorld, scaled_figures
 from baophu.demo.generate import build
 from baophu.kernel.money import format_number, format_percent, share
@@ -188,6 +191,28 @@ def test_official_when_it_does_not_add_up_then_refused_and_the_draft_names_the_d
 
 def test_official_when_number_or_day_lacks_then_refused(desk: Desk) -> None:
     assert desk.ask("year", "x.txt", "--official").error[0] == "official_needs_number"
+
+
+def test_year_when_the_agency_has_boundaries_then_a_whole_file_is_taken_and_a_faulty_one_named(desk: Desk) -> None:
+    def square(lon: float, lat: float) -> list[list[list[float]]]:
+        west, east, south, north = lon - 0.01, lon + 0.01, lat - 0.01, lat + 0.01
+        return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+    features = [
+        {"type": "Feature", "properties": {"code": one.code},
+         "geometry": {"type": "Polygon", "coordinates": square(one.lon or 0, one.lat or 0)}}
+        for one in areas_on(date(2020, 12, 31)) if one.level == "commune"
+    ]  # fmt: skip
+    file = desk.folder / "ranh-gioi.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    written = desk.write("year", "co-ranh-gioi.txt", "--area", "94", "--boundaries", str(file)).read_text(
+        encoding="utf-8"
+    )
+    assert "BÁO CÁO" in written
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features[1:]}), encoding="utf-8")
+    refused = desk.ask("year", "khong-co.txt", "--area", "94", "--boundaries", str(file))
+    assert refused.code == 2 and "Tệp ranh giới có 1 lỗi" in refused.json["error"]["message"]
+    assert not (desk.folder / "khong-co.txt").exists()
 
 
 def test_daily_when_written_then_it_is_one_page(desk: Desk) -> None:

@@ -30,7 +30,8 @@ class ReportRequest:
     ``wording``: figure id → how it is said. ``printed``: figure id → the number that another paper gives for it.
     ``is_public``: for readers outside the agency, small groups are not stated. ``number`` and ``dated`` are those of the
     signed paper; ``is_estimate``: its figures are provisional ("ước"). ``data``: a file that is filled in for the paper;
-    ``unit``: the school or collection point that a list is of.
+    ``unit``: the school or collection point that a list is of; ``boundaries``: GeoJSON of the communes, drawn instead of
+    the schema.
     """
 
     code: str
@@ -43,6 +44,7 @@ class ReportRequest:
     population: str = ""
     data: Path | None = None
     unit: str = ""
+    boundaries: Path | None = None
     blank: bool = False
     official: bool = False
     is_estimate: bool = False

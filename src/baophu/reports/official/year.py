@@ -7,8 +7,10 @@ generated here, never typed.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from baophu.coverage.domain.schemes import HEALTH
+from baophu.kernel.errors import RequestError
 from baophu.reports.document.blocks import (
     Block,
     Column,
@@ -31,7 +33,7 @@ from baophu.reports.official.coverage_words import finding, of_coverage, of_part
 from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, recipients, signatures
 from baophu.reports.official.request import ReportRequest, period_words
 from baophu.reports.official.sums import faults_of_printed, faults_of_sums
-from baophu.reports.pictures import TargetBar, coverage_map, map_finding, target_bars, target_finding
+from baophu.reports.pictures import TargetBar, coverage_map, map_finding, read_boundaries, target_bars, target_finding
 
 
 def year_report(facts: CoverageFacts, request: ReportRequest) -> Paper:
@@ -69,7 +71,7 @@ def _blocks(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
             "Tỷ lệ bao phủ = số người có thẻ BHYT còn giá trị chia cho dân số; chênh lệch của hai tỷ lệ tính bằng điểm "
             "phần trăm."
         ),
-        *_map(facts),
+        *_map(facts, request),
     ]
     if facts.levels:
         blocks.append(Heading(text="III. KẾT QUẢ THEO ĐỊA BÀN"))
@@ -185,7 +187,11 @@ def _part_picture(facts: CoverageFacts) -> list[Picture]:
     return [_picture(svg, "Người tham gia BHYT so với chỉ tiêu theo địa bàn", target_finding(bars), width_mm=140)]
 
 
-def _map(facts: CoverageFacts) -> list[Block]:
+def _map(facts: CoverageFacts, request: ReportRequest) -> list[Block]:
+    """The map of a whole province; a file of boundaries is read, and refused, even where there is nothing to draw."""
+    boundaries = None
+    if request.boundaries is not None:
+        boundaries = read_boundaries(_text_of(request.boundaries), on=facts.on)
     stated = facts.health_population
     if stated is None or facts.area.level != "province" or not facts.communes:
         return []
@@ -194,8 +200,22 @@ def _map(facts: CoverageFacts) -> list[Block]:
         return []
     source = f"Dân số: {stated.series.name}. Số liệu đến ngày {facts.on:%d/%m/%Y}."
     alt = map_finding(values, on=facts.on, subject="Tỷ lệ bao phủ BHYT")
-    svg = coverage_map(values, on=facts.on, source=source)
-    return [_picture(svg, "Tỷ lệ bao phủ BHYT theo xã, phường, thị trấn (sơ đồ)", alt)]
+    svg = coverage_map(values, on=facts.on, source=source, boundaries=boundaries)
+    kind = "" if boundaries else " (sơ đồ)"
+    return [_picture(svg, f"Tỷ lệ bao phủ BHYT theo xã, phường, thị trấn{kind}", alt)]
+
+
+def _text_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RequestError(
+            "boundaries_unreadable",
+            "Không đọc được tệp ranh giới {file} ({why}).",
+            "The file of boundaries {file} cannot be read ({why}).",
+            file=file,
+            why=error.strerror or error,
+        ) from error
 
 
 def _picture(svg: str, caption: str, alt: str, *, width_mm: float = 160.0) -> Picture:
