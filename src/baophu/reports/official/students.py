@@ -315,8 +315,8 @@ def _school_table(districts: Sequence[_Group], whole: _Group) -> Table:
         size=10,
         columns=(
             Column(title="TT", kind="order"),
-            Column(title="Trường", width_mm=62),
-            Column(title="Danh sách", width_mm=24),
+            Column(title="Trường", width_mm=60),
+            Column(title="Danh sách", width_mm=29),
             Column(title="Học sinh", kind="integer"),
             Column(title="Thẻ HS", kind="integer", under=_HOLD),
             Column(title="Nhóm khác", kind="integer", under=_HOLD),
