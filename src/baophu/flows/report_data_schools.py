@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import Q
 
-from baophu.areas.domain import AreaAmbiguous, AreaResolver, AreaUnknown, AreaVersion
+from baophu.areas.domain import AreaResolver, AreaUnknown, AreaVersion
 from baophu.areas.models import AreaCode, School
 from baophu.flows.report_data_students import UNKNOWN_SCHOOL, ReviewedPupils
 from baophu.kernel.errors import RequestError
@@ -139,30 +139,38 @@ class _Places:
             return None
 
     def of_pupils(self, rows: pa.Table) -> dict[str, AreaVersion]:
-        """For each school the district where more than half of its pupils live, where the list says so."""
-        homes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """For each school the district that fits the homes of more than half of its pupils, clearly before any other.
+
+        A commune whose name stands in several districts (Phường 1) fits each of them, so that the rest decides.
+        """
+        fits: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        pupils: Counter[str] = Counter()
         districts: dict[str, AreaVersion] = {}
         columns = ["key", "commune_code", "commune"]
         for one in rows.group_by(columns).aggregate([([], "count_all")]).to_pylist():
-            district = self._of_commune(one["commune_code"], one["commune"])
-            code = district.code if district else ""
-            homes[one["key"]][code] += one["count_all"]
-            if district:
-                districts[code] = district
-        most = {key: counter.most_common(1)[0] for key, counter in homes.items()}
-        return {key: districts[code] for key, (code, count) in most.items() if code and 2 * count > homes[key].total()}
+            pupils[one["key"]] += one["count_all"]
+            for district in self._of_commune(one["commune_code"], one["commune"]):
+                fits[one["key"]][district.code] += one["count_all"]
+                districts[district.code] = district
+        return {key: districts[code] for key, votes in fits.items() if (code := _clear_winner(votes, pupils[key]))}
 
-    def _of_commune(self, code: str | None, name: str | None) -> AreaVersion | None:
+    def _of_commune(self, code: str | None, name: str | None) -> tuple[AreaVersion, ...]:
+        """The districts that a commune may lie in."""
         if code and (district := self.district_of(code)):
-            return district
-        try:
-            return self._above(self._areas.by_name(name, on=self._on)) if name else None
-        except (AreaUnknown, AreaAmbiguous):
-            return None
+            return (district,)
+        above = [self._above(area) for area in self._areas.candidates(name, on=self._on)] if name else []
+        return tuple({one.code: one for one in above if one}.values())
 
     def _above(self, area: AreaVersion) -> AreaVersion | None:
         chain = (area, *self._areas.parents(area, on=self._on))
         return next((one for one in chain if one.level == "district"), None)
+
+
+def _clear_winner(votes: Counter[str], pupils: int) -> str:
+    """The district of most homes: more than half of all pupils, and a tenth of them before the next; "" for none."""
+    (code, most), *rest = votes.most_common(2)
+    lead = most - (rest[0][1] if rest else 0)
+    return code if 2 * most > pupils and 10 * lead > pupils else ""
 
 
 def _valid_on(on: date) -> Q:

@@ -110,6 +110,7 @@ def campaign_document(results: CampaignResults) -> Document:
             Heading(text="III. NGUỒN SỐ LIỆU"),
             *(Paragraph(text=text) for text in _sources(results)),
             *example_note(campaign),
+            Paragraph(text="Trên đây là báo cáo kết quả chiến dịch./."),
         ),
         signatures=signatures(results.area),
         recipients=recipients(results.area, results.province),

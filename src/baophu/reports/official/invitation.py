@@ -27,6 +27,7 @@ def invitation_document(letter: Letter) -> Document:
             Paragraph(text=("Địa điểm: ", own(asked.place if asked else None), ".")),
             Heading(text="CHƯƠNG TRÌNH"),
             _programme(asked),
+            *example_note(letter.campaign),
             Paragraph(
                 text=(
                     "Đề nghị đại biểu đến đúng thành phần, đúng giờ và thực hiện quy định về phòng, chống dịch. Xác nhận tham dự "
@@ -35,7 +36,6 @@ def invitation_document(letter: Letter) -> Document:
                     "./.",
                 )
             ),
-            *example_note(letter.campaign),
         ),
         signatures=signatures(letter.area),
         recipients=("Như thành phần mời", "Lưu: VT, TT"),

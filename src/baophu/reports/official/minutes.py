@@ -36,6 +36,7 @@ def minutes_document(letter: Letter) -> Document:
             *dashed(held.course if held else ()),
             Heading(text="III. KẾT LUẬN"),
             _conclusions(held),
+            *example_note(letter.campaign),
             Paragraph(
                 text=(
                     "Cuộc họp kết thúc vào ",
@@ -45,7 +46,6 @@ def minutes_document(letter: Letter) -> Document:
                     ". Biên bản đã được thông qua trước cuộc họp./.",
                 )
             ),
-            *example_note(letter.campaign),
         ),
         signatures=(
             Signature(lines=("THƯ KÝ",), hint=SIGNERS_HINT, name=_name(held.secretary if held else "")),

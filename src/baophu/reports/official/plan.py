@@ -47,11 +47,11 @@ def plan_document(letter: Letter) -> Document:
             Heading(text="V. KINH PHÍ"),
             Paragraph(text=(own(campaign.money if campaign else None),)),
             Heading(text="VI. TỔ CHỨC THỰC HIỆN"),
+            *example_note(campaign),
             Paragraph(
                 text="Các đơn vị theo nhiệm vụ được giao tổ chức thực hiện và báo cáo kết quả hằng ngày. Vướng mắc phát sinh "
                 "báo về cơ quan ban hành kế hoạch để được hướng dẫn./."
             ),
-            *example_note(campaign),
         ),
         signatures=signatures(letter.area),
         recipients=_RECIPIENTS,

@@ -145,6 +145,7 @@ def students_document(report: StudentsReport) -> Document:
             *_late_blocks(report),
             Heading(text="III. CĂN CỨ VÀ CÁCH TÍNH"),
             *(Paragraph(text=text) for text in _meanings(report)),
+            Paragraph(text=f"Trên đây là kết quả rà soát của {' '.join(report.head.issuer.split())}./."),
         ),
         signatures=(report.signature,),
         recipients=report.recipients,
@@ -289,8 +290,8 @@ def _meanings(report: StudentsReport) -> Iterable[Text]:
         "thẻ gần giống, cán bộ bảo hiểm xã hội đang kiểm tra, chưa tính là có thẻ.",
     )
     yield (
-        "Trường được xếp vào huyện theo danh mục trường; trường không có trong danh mục xếp theo huyện nơi hơn một nửa "
-        "học sinh cư trú."
+        "Trường được xếp vào huyện theo danh mục trường; trường không có trong danh mục xếp theo nơi cư trú của hơn một nửa học "
+        "sinh, không rõ thì để riêng."
     )
 
 
