@@ -2,7 +2,7 @@
 
 A population is a named, dated, sourced series of figures by area; several stand side by side. A target is what an
 issuer assigned for a period by a decision, line by line; later decisions add to it or revise it and never change it.
-Everything here is public: ``PERSONAL`` says so field by field.
+All of it is public, but for who locked a period: ``PERSONAL`` says so field by field.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from baophu.accounts.models import User
 from baophu.areas.models import Area, Office, Organisation, School
 from baophu.coverage.domain.populations import Denominator
 from baophu.coverage.domain.targets import TARGET_SCHEMES, TargetKind
@@ -29,6 +30,12 @@ PERSONAL: dict[str, dict[str, bool]] = {
         False,
     ),
     "TargetMonth": dict.fromkeys(("id", "line", "month", "value"), False),
+    "PeriodLock": {
+        **dict.fromkeys(
+            ("id", "period", "period_from", "period_to", "is_locked", "day", "reason", "by", "at"), False
+        ),
+        "account": True,
+    },
 }  # fmt: skip
 """Model → field → whether it says something about a person."""
 
@@ -191,3 +198,36 @@ class TargetMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month}: {self.value}"
+
+
+class PeriodLock(models.Model):
+    """A period of targets was locked (``is_locked``) or opened again; the latest row of a period says what holds.
+
+    While it is locked the database refuses every write to targets of the period and of those that lie in it. Rows are
+    only ever added. Who did it: ``by`` where somebody was logged in, else ``account``, the login on the computer.
+    """
+
+    period = models.CharField(max_length=20)
+    period_from = models.DateField()
+    period_to = models.DateField()
+    is_locked = models.BooleanField()
+    day = models.DateField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    account = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[PeriodLock]]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="period_lock_has_reason"),
+            models.CheckConstraint(condition=Q(by__isnull=False) | ~Q(account=""), name="period_lock_says_who"),
+            models.CheckConstraint(
+                condition=Q(period_to__gt=F("period_from")), name="period_lock_period_ends_after_start"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["period"], name="period_lock_by_period")]
+
+    def __str__(self) -> str:
+        return f"{self.period} {'locked' if self.is_locked else 'open'}"

@@ -1,4 +1,4 @@
-"""Reads of populations and targets: the denominator of a scheme on a date, and what was asked, in force on a date."""
+"""Reads of populations and targets: the denominator of a scheme, what was asked, in force on a date; locked periods."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from baophu.areas.domain import show_on
 from baophu.areas.models import AreaCode
 from baophu.areas.queries import area_id_of, codes_on
+from baophu.coverage.domain.locks import LockEvent, locks_held
 from baophu.coverage.domain.populations import (
     Denominator,
     PopulationOfArea,
@@ -18,6 +19,7 @@ from baophu.coverage.domain.populations import (
     denominator_of,
     series_for,
 )
+from baophu.coverage.domain.target_words import TargetPeriod
 from baophu.coverage.domain.targets import (
     PlaceKind,
     TargetInForce,
@@ -26,7 +28,7 @@ from baophu.coverage.domain.targets import (
     TargetVersion,
     in_force,
 )
-from baophu.coverage.models import PopulationSeries, PopulationValue, TargetLine
+from baophu.coverage.models import PeriodLock, PopulationSeries, PopulationValue, Target, TargetLine
 
 
 def population_series() -> tuple[SeriesOfPopulation, ...]:
@@ -110,6 +112,46 @@ def target_versions(period: str, *, on: date) -> tuple[TargetVersion, ...]:
     """
     lines = _lines(on, period).filter(Q(target__decision_date__isnull=True) | Q(target__decision_date__lte=on))
     return tuple(_version(line, _code_when_decided(line)) for line in _ordered(lines))
+
+
+def recorded_periods() -> tuple[TargetPeriod, ...]:
+    """Every period with a target, the earliest first, a longer one before those that lie in it."""
+    rows = Target.objects.filter(lines__isnull=False).values_list("period", "period_from", "period_to").distinct()
+    found = (TargetPeriod(name=name, start=start, end=end) for name, start, end in rows)
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end.toordinal())))
+
+
+def targets_of(
+    period: str, *, decided_by: date, areas_of: date
+) -> tuple[tuple[TargetVersion, ...], tuple[TargetVersion, ...]]:
+    """Every line of the decisions of a period up to a day; and, apart, those of areas that ``areas_of`` does not know.
+
+    The former name areas by their code on ``areas_of``, the latter by the code they had when their target was decided.
+    """
+    lines = _lines(areas_of, period).filter(
+        Q(target__decision_date__isnull=True) | Q(target__decision_date__lte=decided_by)
+    )
+    codes = {area: code for code, area in codes_on(areas_of).items()}
+    elsewhere = _ordered(lines).exclude(Q(area__isnull=True) | Q(area_id__in=codes))
+    return tuple(_versions(lines, codes)), tuple(_version(line, _code_when_decided(line)) for line in elsewhere)
+
+
+def lock_events(period: str | None = None) -> tuple[LockEvent, ...]:
+    """When periods were locked and opened again, in the order it was recorded; of one period where it is named."""
+    rows = PeriodLock.objects.select_related("by").order_by("pk")
+    return tuple(
+        LockEvent(
+            period=TargetPeriod(name=row.period, start=row.period_from, end=row.period_to),
+            is_locked=row.is_locked, day=row.day, reason=row.reason, at=row.at,
+            who=row.account if row.by is None else row.by.username,
+        )
+        for row in (rows if period is None else rows.filter(period=period))
+    )  # fmt: skip
+
+
+def locked_periods() -> tuple[LockEvent, ...]:
+    """The locks that are held, one a period."""
+    return locks_held(lock_events())
 
 
 def _lines(on: date, period: str | None) -> QuerySet[TargetLine]:

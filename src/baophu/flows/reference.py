@@ -5,10 +5,14 @@ A step after taking in: intake has made the file a snapshot, this gives its figu
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
+from baophu.accounts.models import User
 from baophu.areas.actions import load_soctrang
 from baophu.coverage.actions import Recorded, record_populations, record_targets
 from baophu.coverage.population_rows import population_drafts
@@ -39,7 +43,7 @@ class Loaded:
         return {"added": self.added, "unchanged": self.unchanged, "replaced": self.replaced}
 
 
-def load_populations(snapshot: Snapshot, home: Path, *, replace: bool = False) -> Loaded:
+def load_populations(snapshot: Snapshot, home: Path, *, replace: bool = False, by: User | None = None) -> Loaded:
     """Load the populations of a snapshot of kind ``population``.
 
     *Errors*: ``ListFaulty`` with every wrong row, ``FigureDiffers`` with every figure that contradicts what was recorded
@@ -49,13 +53,15 @@ def load_populations(snapshot: Snapshot, home: Path, *, replace: bool = False) -
         rows, findings = _opened(snapshot, home)
         drafts = population_drafts(rows, snapshot, findings)
         findings.check(file=snapshot.manifest.source_name)
-        recorded = record_populations(drafts, snapshot=snapshot.id, replace=replace)
+        recorded = record_populations(
+            drafts, snapshot=snapshot.id, replace=replace, by=by, at=timezone.now(), account=account_of(by)
+        )
         run.record(snapshots=[snapshot.id], counts=_counts(recorded))
     return _loaded(recorded, findings, str(run.id))
 
 
-def load_targets(snapshot: Snapshot, home: Path, *, replace: bool = False) -> Loaded:
-    """Load the targets of a snapshot of kind ``targets``; errors as :func:`load_populations`.
+def load_targets(snapshot: Snapshot, home: Path, *, replace: bool = False, by: User | None = None) -> Loaded:
+    """Load the targets of a snapshot of kind ``targets``; errors as :func:`load_populations`, and ``PeriodLocked``.
 
     Areas whose parts do not add up to them are loaded and warned of, with the difference.
     """
@@ -63,9 +69,21 @@ def load_targets(snapshot: Snapshot, home: Path, *, replace: bool = False) -> Lo
         rows, findings = _opened(snapshot, home)
         versions = target_drafts(rows, lines_above(snapshot), findings)
         findings.check(file=snapshot.manifest.source_name)
-        recorded = record_targets(versions, snapshot=snapshot.id, replace=replace)
+        recorded = record_targets(
+            versions, snapshot=snapshot.id, replace=replace, by=by, at=timezone.now(), account=account_of(by)
+        )
         run.record(snapshots=[snapshot.id], counts=_counts(recorded))
     return _loaded(recorded, findings, str(run.id))
+
+
+def account_of(by: User | None) -> str:
+    """The login on this computer of somebody who acts without being logged in; "" for a user."""
+    if by is not None:
+        return ""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as in containers, or on Windows
+        return "unknown"
 
 
 LOADERS = {"population": load_populations, "targets": load_targets}
