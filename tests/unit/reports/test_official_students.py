@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -94,7 +96,7 @@ def test_late_schools_when_a_list_is_missing_or_after_its_day_then_they_stand_fi
     assert [name_of(row) for row in rows[start + 1 : start + 4]] == ["Trường D", "Trường E", "Trường C"]
     missing = rows[start + 1]
     assert isinstance(missing, tuple)
-    assert missing[2] == Run(content="CHƯA NỘP", is_bold=True)
+    assert missing[2] == Run(content="CHƯA NỘP", is_bold=True, is_alert=True)
     assert all(isinstance(cell, Figure) and cell.value is None and cell.shown == "–" for cell in missing[3:])
 
 
@@ -123,3 +125,15 @@ def test_blank_form_when_there_are_no_schools_then_it_has_room_for_eleven_distri
     table = next(block for block in blank.blocks if isinstance(block, Table))
     assert len(table.rows) == 11
     assert figures(blank) == ()
+
+
+def test_late_schools_when_printed_then_they_are_red_in_word_and_workbook_and_others_are_not() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(document_bytes(report(), ".xlsx")))
+    colors = {row[1].value: row[2].font.color.rgb if row[2].font.color else None for row in book["Phụ lục"].iter_rows()}
+    assert colors["Trường D"] == colors["Trường E"] == "FFA32638"
+    assert colors["Trường A"] != "FFA32638"
+    with zipfile.ZipFile(io.BytesIO(document_bytes(report(), ".docx"))) as file:
+        xml = file.read("word/document.xml").decode()
+    red = re.findall(r'<w:color w:val="A32638"/>.*?<w:t[^>]*>(.*?)</w:t>', xml)
+    assert {"Trường D", "CHƯA NỘP", "Nộp trễ 09/03"} <= set(red)
+    assert "Trường A" not in red

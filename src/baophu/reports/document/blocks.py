@@ -34,12 +34,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A piece of text with its face. ``is_data``: it belongs to this paper and is dotted in the blank form."""
+    """A piece of text with its face. ``is_data``: it belongs to this paper and is dotted in the blank form.
+
+    ``is_alert``: printed in red; the words themselves say what is wrong, for who prints in black.
+    """
 
     content: str | Figure
     is_bold: bool = False
     is_italic: bool = False
     is_data: bool = False
+    is_alert: bool = False
 
 
 Part = str | Figure | Run

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 
+from baophu.reports.document import page
 from baophu.reports.document.blocks import ColumnKind, Section, Table
 from baophu.reports.document.table_grid import HeadCell, column_widths, head_cells, head_rows
 from baophu.reports.document.wording import Span, cell_span, spans
@@ -104,6 +105,7 @@ def _cell(words: Sequence[Span], width: int, align: str, size: int, merge: str =
 
 def _run(span: Span, size: int, is_bold: bool) -> str:
     face = ("<w:b/>" if is_bold or span.is_bold else "") + ("<w:i/>" if span.is_italic else "")
+    face += f'<w:color w:val="{page.ALERT}"/>' if span.is_alert else ""
     text = escape(span.text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     return f'<w:r><w:rPr>{face}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 

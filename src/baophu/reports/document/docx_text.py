@@ -84,6 +84,8 @@ def write(
         run.font.size = Pt(size)
         run.bold = (is_bold or span.is_bold) or None
         run.italic = (is_italic or span.is_italic) or None
+        if span.is_alert:
+            run.font.color.rgb = RGBColor.from_string(page.ALERT)
     return paragraph
 
 

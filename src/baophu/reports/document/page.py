@@ -8,6 +8,7 @@ from __future__ import annotations
 
 FONT = "Times New Roman"
 FONT_IN_PRINT = "Tinos"
+ALERT = "A32638"
 FONT_OF_PICTURES = "Arimo"
 
 PAGE_MM = (210.0, 297.0)

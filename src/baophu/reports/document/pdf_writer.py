@@ -150,6 +150,7 @@ def _measures() -> Json:
         "bottom": page.BOTTOM_MM,
         "left": page.LEFT_MM,
         "right": page.RIGHT_MM,
+        "alert": f"#{page.ALERT}",
         "body": page.BODY,
         "head": page.HEAD,
         "motto": page.MOTTO,
@@ -175,7 +176,7 @@ def _head(head: Letterhead, about: Sequence[Json] | None) -> Json:
         "superior": head.superior,
         "issuer": head.issuer,
         "number": number_line(head) if head.code else "",
-        "about": [{"t": "V/v ", "b": False, "i": False}, *about] if about else None,
+        "about": [{"t": "V/v ", "b": False, "i": False, "a": False}, *about] if about else None,
         "draft": DRAFT if head.is_draft else "",
         "nation": NATION,
         "motto": MOTTO,
@@ -234,9 +235,13 @@ def _row(row: Section | tuple[Any, ...], *, is_total: bool) -> Json:
     return {
         "section": False,
         "total": is_total,
-        "cells": [{"t": cell.text, "b": cell.is_bold, "i": cell.is_italic} for cell in cells],
+        "cells": [{"t": cell.text, "b": cell.is_bold, "i": cell.is_italic, "a": cell.is_alert} for cell in cells],
     }
 
 
 def _spans(text: Text) -> list[Json]:
-    return [{"t": span.text, "b": span.is_bold, "i": span.is_italic} for span in spans(text) if span.text]
+    return [
+        {"t": span.text, "b": span.is_bold, "i": span.is_italic, "a": span.is_alert}
+        for span in spans(text)
+        if span.text
+    ]

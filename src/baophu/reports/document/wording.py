@@ -30,6 +30,7 @@ class Span:
     text: str
     is_bold: bool = False
     is_italic: bool = False
+    is_alert: bool = False
 
 
 def spans(text: Text) -> tuple[Span, ...]:
@@ -126,7 +127,7 @@ def _unbroken(words: str) -> str:
 def _span(part: Part, printed: Callable[[Figure], str]) -> Span:
     run = part if isinstance(part, Run) else Run(content=part)
     text = printed(run.content) if isinstance(run.content, Figure) else _UNPRINTABLE.sub("", run.content)
-    return Span(text=text, is_bold=run.is_bold, is_italic=run.is_italic)
+    return Span(text=text, is_bold=run.is_bold, is_italic=run.is_italic, is_alert=run.is_alert)
 
 
 def _number(figure: Figure, value: int | Decimal) -> str:

@@ -73,12 +73,15 @@ class Looks:
             self._made[key] = self._book.add_format(whole)
         return self._made[key]
 
-    def cell(self, kind: ColumnKind, *, is_bold: bool = False, is_italic: bool = False) -> Format:
+    def cell(
+        self, kind: ColumnKind, *, is_bold: bool = False, is_italic: bool = False, is_alert: bool = False
+    ) -> Format:
         """A cell of a table that holds words."""
         align = _ALIGN.get(kind, "right")
         indent = 0 if align == "center" else 1
         wrap = kind == "text"
-        return self.of(align=align, indent=indent, border=1, text_wrap=wrap, bold=is_bold, italic=is_italic)
+        color = {"font_color": f"#{page.ALERT}"} if is_alert else {}
+        return self.of(align=align, indent=indent, border=1, text_wrap=wrap, bold=is_bold, italic=is_italic, **color)
 
     def number(self, figure: Figure, *, is_bold: bool = False) -> Format:
         """A cell of a table that holds the number of a figure."""
@@ -295,7 +298,9 @@ class Sheet:
         elif kind == "order" and span.text.isdecimal():
             self._sheet.write_number(self._row, column, int(span.text), self._looks.cell(kind, is_bold=is_bold))
         else:
-            look = self._looks.cell(kind, is_bold=is_bold or span.is_bold, is_italic=span.is_italic)
+            look = self._looks.cell(
+                kind, is_bold=is_bold or span.is_bold, is_italic=span.is_italic, is_alert=span.is_alert
+            )
             self._sheet.write_string(self._row, column, span.text, look)
 
     def _picture(self, picture: Picture) -> None:

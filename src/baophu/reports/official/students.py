@@ -267,7 +267,11 @@ def _late_blocks(report: StudentsReport) -> Iterable[Block]:
             named = "; ".join(_place(school) for school in schools[:_MOST_NAMED])
             more = len(schools) - _MOST_NAMED
             rest = f"; và {format_number(more)} trường khác (xem Phụ lục)" if more > 0 else ""
-            text = (Figure(value=len(schools)), words, Run(content=f"{named}{rest}.", is_bold=True, is_data=True))
+            text = (
+                Figure(value=len(schools)),
+                words,
+                Run(content=f"{named}{rest}.", is_bold=True, is_data=True, is_alert=True),
+            )
             yield Paragraph(text=text)
 
 
@@ -340,9 +344,14 @@ def _school_row(number: str, school: SchoolCounts) -> Row:
     group = _Group(scope=f"school/{school.key}", name=school.name, schools=(school,))
     if school.received is None:
         dash = Figure(value=None, shown="–")
-        return (number, Run(content=school.name, is_bold=True), Run(content=NOT_RECEIVED, is_bold=True), *(dash,) * 11)
+        return (
+            number,
+            Run(content=school.name, is_bold=True, is_alert=True),
+            Run(content=NOT_RECEIVED, is_bold=True, is_alert=True),
+            *(dash,) * 11,
+        )
     words = f"Nộp trễ {school.received:%d/%m}" if school.is_late else f"Đã nộp {school.received:%d/%m}"
-    return _cells(number, school.name, Run(content=words, is_bold=school.is_late), group)
+    return _cells(number, school.name, Run(content=words, is_bold=school.is_late, is_alert=school.is_late), group)
 
 
 def _sum_row(name: str, group: _Group) -> Row:
