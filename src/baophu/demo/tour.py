@@ -37,6 +37,7 @@ PAPERS = (
     ("year", "bao-cao-nam-2020.pdf"),
     ("press", "tin-bao-chi.docx"),
     ("daily", "tin-ngay.pdf"),
+    ("students", "the-hoc-sinh.pdf"),
 )
 """The papers that the tour writes: code, file."""
 PASSWORD = "ra-quan-2021"
@@ -139,7 +140,7 @@ def _papers(world: DemoWorld, home: Path, folder: Path) -> tuple[Path, ...]:
                 code=code,
                 out=folder / name,
                 today=REVIEW_DATE,
-                on=YEAR_END,
+                on=REVIEW_DATE if code == "students" else YEAR_END,
                 area=world.area,
                 population=YEARBOOK_SERIES,
             ),
