@@ -141,7 +141,7 @@ def _papers(world: DemoWorld, home: Path, folder: Path) -> tuple[Path, ...]:
                 out=folder / name,
                 today=REVIEW_DATE,
                 on=REVIEW_DATE if code == "students" else YEAR_END,
-                area=world.area,
+                area="" if code == "students" else world.area,
                 population=YEARBOOK_SERIES,
             ),
             home,

@@ -127,7 +127,15 @@ def _pupils(request: ReportRequest, home: Path) -> tuple[ReviewedPupils, tuple[S
     area = _area(request, pupils.on)
     if area.level == "province":
         return pupils, schools
-    return pupils, tuple(school for school in schools if school.district_code == area.code)
+    inside = tuple(school for school in schools if school.district_code == area.code)
+    if not inside:
+        raise RequestError(
+            "no_school_in_area",
+            "Chưa có danh sách của trường nào ở {area}. Báo cáo thẻ học sinh lập cho tỉnh hoặc huyện; chọn --area khác.",
+            "No school of {area} has sent its list. The pupils' paper is for a province or a district; choose another --area.",
+            area=area.name,
+        )
+    return pupils, inside
 
 
 def _students_paper(
