@@ -96,7 +96,8 @@ def test_demo_when_made_twice_with_one_seed_then_the_same_figures_and_bytes(demo
 
 
 def test_demo_when_told_to_a_person_then_schemes_verdicts_and_what_to_do_next(demo: Demo) -> None:
-    assert "99.93%" in demo.text and "95.15%" in demo.text  # health: of the assumed target, of the yearbook's population
+    assert "99.93%" in demo.text  # health, of the assumed target
+    assert "95.15%" in demo.text  # of the yearbook's population
     assert {Path(name).suffix for name in demo.answer["files"] if "nam-2020" in name} == {".docx", ".pdf"}
     for word in ("Compulsory SI", "Health insurance", "Doubtful", "baophu serve --home"):
         assert word in demo.text
