@@ -21,7 +21,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
-from baophu.cli import coverage, demo, intake, law, linkage, quote, report, review, system
+from baophu.cli import coverage, demo, intake, law, linkage, quote, report, review, system, targets
 from baophu.cli.language import Language, speak
 from baophu.cli.shell import Answer, HomeOption, JsonOption, LangOption, new_app
 from baophu.cli.usage import usage_error
@@ -44,7 +44,7 @@ def build_app() -> typer.Typer:
         en="Bao Phủ: find who is not yet insured, reach them in a campaign, and prove the result.",
     )
     app.callback()(_shared_options)
-    for module in (intake, review, coverage, report, quote, linkage, law, demo, system):
+    for module in (intake, review, coverage, targets, report, quote, linkage, law, demo, system):
         module.add_commands(app)
     return app
 
