@@ -269,6 +269,6 @@ def test_behind_when_only_communes_have_targets_then_asked_of_them_and_none_is_r
 
 def test_lock_when_set_by_a_word_then_as_of_today_unless_said(folder: Path) -> None:
     event = set_lock("Quý I/2020", is_locked=True, day=None, reason="Hết quý")
-    assert (event.period.name, event.day) == ("2020-Q1", timezone.localdate())
+    assert (event.period.name, event.day) == ("2020-Q1", timezone.localdate(event.at))
     with pytest.raises(RequestError, match="“mãi mãi” không đọc được"):
         set_lock("mãi mãi", is_locked=True, day=None, reason="Hết")
