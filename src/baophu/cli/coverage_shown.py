@@ -73,6 +73,12 @@ def notes(shell: Shell, found: Coverage) -> Iterator[str]:
             f"Bản trích sau ngày {found.since:%d/%m/%Y} có thể không còn các kỳ cũ: “tăng mới” có thể gồm cả người đóng tiếp.",
             f"Extracts after {found.since:%d/%m/%Y} may no longer hold old periods: “new” may count people who went on.",
         )
+    for source in (one for one in found.sources if one.may_have_forgotten):
+        days = -source.age_days
+        yield shell.say(
+            f"{source.file} lấy sau ngày báo cáo {days} ngày: các kỳ đã hết có thể không còn, số có thể thấp hơn thật.",
+            f"{source.file} was taken {days} days after the day: ended periods may be gone, and people with them.",
+        )
     for name, text in sorted({(one.series.name, one.series.source) for row in found.rows if (one := row.population)}):
         yield shell.say(f"Dân số: {name} ({text}).", f"Population: {name} ({text}).")
     if any(row.is_over_full for row in found.rows):

@@ -304,8 +304,10 @@ def _groups(prepared: Prepared, scheme: str, area: str) -> Iterator[tuple[str, i
 
 
 def _totals(lines: Sequence[Line], prepared: Prepared) -> Iterator[Total]:
-    """The figures that add schemes up; none where one scheme alone was asked for."""
+    """The figures that add schemes up; none where one scheme alone was asked for, or where data of one is missing."""
     for line in lines if len(prepared.asked.schemes) > 1 else ():
+        if any(line.area.code not in prepared.received.get(scheme, ()) for scheme in prepared.asked.schemes):
+            continue
         counts = {scheme: sums.get(line.area.code, 0) for scheme, sums in prepared.sums.items()}
         for indicator, people in added_up(counts).items():
             yield Total(area=line.code, area_name=line.name, indicator=indicator, participants=people)

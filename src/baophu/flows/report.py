@@ -149,6 +149,14 @@ def _publish(paper: Paper, request: ReportRequest, document: Document, stated: S
             "It cannot be issued officially, since its figures do not add up: {told} Leave --official out for a draft.",
             told=" ".join(paper.faults),
         )
+    if request.dated < paper.on:
+        raise RequestError(
+            "official_before_its_figures",
+            "Văn bản đề ngày {dated:%d/%m/%Y}, trước ngày số liệu {on:%d/%m/%Y}. Sửa --dated.",
+            "The paper is dated {dated:%Y-%m-%d}, before the day of its figures, {on:%Y-%m-%d}. Put --dated right.",
+            dated=request.dated,
+            on=paper.on,
+        )
     code = document.head.code if document.head else ""
     publication = Publication(
         report=request.code, period=paper.period, area=paper.area, on=paper.on, dated=request.dated,

@@ -104,18 +104,21 @@ def campaign(request: ReportRequest, home: Path) -> Paper:
 
 def plan(request: ReportRequest, home: Path) -> Paper:
     """The plan of a campaign."""
+    _refuse_without_data(request, "plan")
     letter, on = _letter(request)
     return _of_day(plan_document(letter), on, letter.area)
 
 
 def invitation(request: ReportRequest, home: Path) -> Paper:
     """The invitation to the ceremony or meeting of a campaign."""
+    _refuse_without_data(request, "invitation")
     letter, on = _letter(request)
     return _of_day(invitation_document(letter), on, letter.area)
 
 
 def minutes(request: ReportRequest, home: Path) -> Paper:
     """The minutes of a meeting."""
+    _refuse_without_data(request, "minutes")
     letter, on = _letter(request)
     return _of_day(minutes_document(letter), on, letter.area)
 

@@ -189,6 +189,19 @@ def test_official_when_it_does_not_add_up_then_refused_and_the_draft_names_the_d
     assert "DỰ THẢO" in told and "BẢN NHÁP" in told and "văn bản khác in 1," in told
 
 
+def test_official_when_dated_before_its_figures_then_refused(desk: Desk) -> None:
+    done = desk.ask("year", "som.docx", "--official", "--number", "77", "--dated", "2020-06-01")
+    assert (done.code, done.json["error"]["code"]) == (2, "official_before_its_figures")
+    assert not (desk.folder / "som.docx").exists()
+
+
+def test_official_when_the_extract_may_have_forgotten_the_year_then_only_a_draft_says_so(desk: Desk) -> None:
+    options = ("--period", "2019", "--number", "78", "--dated", "2021-01-08")
+    refused = desk.ask("year", "nam-2019.txt", *options, "--official")
+    assert refused.code == 2 and "có thể không còn" in refused.json["error"]["message"]
+    assert "có thể không còn" in desk.write("year", "nam-2019.txt", *options).read_text(encoding="utf-8")
+
+
 def test_official_when_number_or_day_lacks_then_refused(desk: Desk) -> None:
     assert desk.ask("year", "x.txt", "--official").error[0] == "official_needs_number"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,20 @@ def test_row_when_everything_is_known_then_it_gives_the_published_percentages() 
     assert (str(ROW.completion_percent), str(ROW.coverage_percent)) == ("99.94", "95.15")
     assert str(ROW.points_over_assigned) == "4.15"
     assert (ROW.gap, ROW.is_over_full) == (752, False)
+
+
+def test_row_when_nothing_was_received_then_its_zero_is_measured_against_nothing() -> None:
+    row = replace(ROW, participants=0, is_received=False)
+    assert (row.completion_percent, row.coverage_percent, row.points_over_assigned, row.gap) == (None,) * 4
+
+
+@pytest.mark.parametrize(("age_days", "forgets"), [(-101, True), (-100, False), (-72, False), (0, False), (400, False)])
+def test_extract_when_taken_long_after_the_day_then_it_may_have_forgotten_it(age_days: int, forgets: bool) -> None:
+    source = SourceAge(
+        snapshot="a", kind="cards", file="the.csv", as_of=date(2021, 3, 13), is_as_of_known=True, age_days=age_days,
+        schemes=("health",),
+    )  # fmt: skip
+    assert source.may_have_forgotten is forgets
 
 
 def test_row_when_the_population_is_of_another_source_then_it_may_be_over_full() -> None:

@@ -53,19 +53,20 @@ class CoverageRow:
 
     @property
     def completion_percent(self) -> Decimal | None:
-        """Participants of the target in per cent; None without a target, or with one of zero."""
-        value = self.target.value if self.target else None
+        """Participants of the target in per cent; None without a target or data, or with a target of zero."""
+        value = self.target.value if self.target and self.is_received else None
         return share(self.participants, value) if value else None
 
     @property
     def gap(self) -> int | None:
         """People still to find to reach the target; below zero where it is passed."""
-        return None if self.target is None or self.target.value is None else self.target.value - self.participants
+        value = self.target.value if self.target and self.is_received else None
+        return None if value is None else value - self.participants
 
     @property
     def coverage_percent(self) -> Decimal | None:
-        """Participants of the population in per cent; None without a population."""
-        return share(self.participants, self.population.value) if self.population else None
+        """Participants of the population in per cent; None without a population or data."""
+        return share(self.participants, self.population.value) if self.population and self.is_received else None
 
     @property
     def points_over_assigned(self) -> Decimal | None:
@@ -81,6 +82,10 @@ class CoverageRow:
         return (self.coverage_percent or FULL) > FULL
 
 
+FORGETS_AFTER_DAYS = 100
+"""An extract taken longer than this after a day may no longer hold the periods that had ended by then."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceAge:
     """One extract that figures rest on: how old it was on the day, and what of it could not be counted."""
@@ -92,6 +97,11 @@ class SourceAge:
     is_as_of_known: bool
     age_days: int
     schemes: tuple[str, ...]
+
+    @property
+    def may_have_forgotten(self) -> bool:
+        """Whether the extract is so much younger than the day that people of the day may be missing from it."""
+        return self.age_days < -FORGETS_AFTER_DAYS
 
     def is_stale(self, fresh_days: int) -> bool:
         """Whether the extract was taken more than ``fresh_days`` before the day."""

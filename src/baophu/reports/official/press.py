@@ -23,7 +23,7 @@ from baophu.reports.official.coverage_notes import population_words, source_word
 from baophu.reports.official.paper import Paper, data, in_sentence
 from baophu.reports.official.request import ReportRequest, Saying, period_words
 from baophu.reports.official.sayings import Sayable
-from baophu.reports.official.sums import faults_of_printed, faults_of_sums, figure_unknown
+from baophu.reports.official.sums import faults_of_printed, faults_of_sources, faults_of_sums, figure_unknown
 
 USUAL: Mapping[str, Saying] = {"unemployment": "near", "voluntary_si": "near"}
 """How the paragraph of 2021 says a completion; the others are exact. Where that is untrue, exact as well."""
@@ -65,7 +65,7 @@ def press_paragraph(facts: CoverageFacts, request: ReportRequest) -> Paper:
         subject=("Kết quả phát triển người tham gia BHXH, BHTN, BHYT ", data(period_words(facts.period))),
         blocks=(Paragraph(text=tuple(parts)), *_notes(facts, tuple(parts), request)),
     )
-    faults = (*faults_of_sums(facts), *faults_of_printed(document, request.printed))
+    faults = (*faults_of_sources(facts), *faults_of_sums(facts), *faults_of_printed(document, request.printed))
     return Paper(document=document, period=facts.period.name, on=facts.on, area=facts.area.code, faults=faults)
 
 

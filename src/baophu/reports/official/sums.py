@@ -23,6 +23,20 @@ def faults_of_sums(facts: CoverageFacts) -> tuple[str, ...]:
     return tuple(fault for scheme in SCHEME_CODES for fault in _of_scheme(facts, scheme))
 
 
+def faults_of_sources(facts: CoverageFacts) -> tuple[str, ...]:
+    """What the paper lacks: schemes without a row of the area, and extracts that may have forgotten the day."""
+    place, own = in_sentence(facts.area.name), [row for row in facts.own if not row.group]
+    lacking = dict.fromkeys([*facts.missing, *(row.scheme for row in own if not row.is_received)])
+    forgetful = {source.file: -source.age_days for source in facts.sources if source.may_have_forgotten}
+    return (
+        *(f"{SHORT_NAMES[scheme]}: chưa nhận dữ liệu của {place}." for scheme in lacking),
+        *(
+            f"Bản trích {file} lấy sau ngày số liệu {days} ngày: các kỳ đã hết có thể không còn, số có thể thấp hơn thật."
+            for file, days in forgetful.items()
+        ),
+    )
+
+
 def faults_of_printed(document: Document, printed: Mapping[str, int]) -> tuple[str, ...]:
     """Every number given by another paper that ours does not confirm. *Errors*: ``figure_unknown`` for an id it lacks."""
     known: dict[str, Figure] = {}

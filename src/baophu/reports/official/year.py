@@ -32,7 +32,7 @@ from baophu.reports.official.coverage_notes import extract_notes, rule_notes, ta
 from baophu.reports.official.coverage_words import finding, of_coverage, of_parts
 from baophu.reports.official.paper import Paper, data, in_sentence, letterhead, recipients, signatures
 from baophu.reports.official.request import ReportRequest, period_words
-from baophu.reports.official.sums import faults_of_printed, faults_of_sums
+from baophu.reports.official.sums import faults_of_printed, faults_of_sources, faults_of_sums
 from baophu.reports.pictures import TargetBar, coverage_map, map_finding, read_boundaries, target_bars, target_finding
 
 
@@ -51,7 +51,7 @@ def year_report(facts: CoverageFacts, request: ReportRequest) -> Paper:
         recipients=recipients(facts.area, facts.province),
         annexes=coverage_annexes(facts),
     )
-    faults = (*faults_of_sums(facts), *faults_of_printed(document, request.printed))
+    faults = (*faults_of_sources(facts), *faults_of_sums(facts), *faults_of_printed(document, request.printed))
     return Paper(document=document, period=facts.period.name, on=facts.on, area=facts.area.code, faults=faults)
 
 
