@@ -13,10 +13,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from baophu.cli.figures import bar, number
+from baophu.cli.figures import bar, number, percent
 from baophu.cli.language import Language
 from baophu.cli.shell import Shell
-from baophu.kernel.money import format_percent
 
 if TYPE_CHECKING:
     from baophu.coverage.domain.results import CoverageRow
@@ -318,10 +317,3 @@ def _scheme(shell: Shell, code: str) -> str:
     from baophu.coverage.domain.indicators import indicators
 
     return indicators()[code].name.in_(shell.language)
-
-
-def percent(value: Decimal | None, language: Language) -> str:
-    """A percentage with two decimals: 99,65%, or 99.65% in English; a dash where there is none."""
-    if value is None:
-        return "–"
-    return f"{value:.2f}%" if language == "en" else format_percent(value)

@@ -11,8 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from baophu.cli.coverage_shown import percent
-from baophu.cli.figures import number, share, verdict_table
+from baophu.cli.figures import number, percent, share, verdict_table
 from baophu.cli.language import both
 from baophu.cli.shell import Answer, Shell, command
 from baophu.kernel.errors import RequestError

@@ -42,8 +42,14 @@ def share(part: int, whole: int, language: Language) -> str:
     """A share in per cent with two decimals: 99,65%, or 99.65% in English; a dash where there is no whole."""
     if whole == 0:
         return "–"
-    percent = share_of(part, whole)
-    return f"{percent:.2f}%" if language == "en" else format_percent(Decimal(percent))
+    return percent(share_of(part, whole), language)
+
+
+def percent(value: Decimal | None, language: Language) -> str:
+    """A percentage with two decimals: 99,65%, or 99.65% in English; a dash where there is none."""
+    if value is None:
+        return "–"
+    return f"{value:.2f}%" if language == "en" else format_percent(value)
 
 
 def bar(part: int, whole: int, *, width: int = BAR_WIDTH) -> str:

@@ -13,8 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from baophu.cli.coverage_shown import percent
-from baophu.cli.figures import number
+from baophu.cli.figures import number, percent
 from baophu.cli.language import Language
 from baophu.cli.shell import Shell
 

@@ -18,7 +18,8 @@ from baophu.engine.duck import Engine
 from baophu.engine.steps import load_step
 from baophu.law.parameters import Law
 from baophu.law.request import HEALTH_MONTHS, LONGEST_HOUSEHOLD
-from baophu.law.rules.compulsory import ONE_UNEMPLOYMENT_CAP, REFORM, REGIONAL_UNEMPLOYMENT_CAP
+from baophu.law.rules.compulsory import ONE_UNEMPLOYMENT_CAP, REGIONAL_UNEMPLOYMENT_CAP
+from baophu.law.scheme import REFORM
 from baophu.law.schemes import SCHEMES
 
 PACKAGE = "baophu.contributions"

@@ -23,8 +23,7 @@ from baophu.contributions.forms import Asked, ask
 from baophu.contributions.fragment import quote_fragment
 from baophu.contributions.quote_fields import FIELDS_OF, Field
 from baophu.law.errors import LawFaults
-from baophu.law.loading import load_law
-from baophu.law.office import FOLDER
+from baophu.law.office import files_of_home, law_of_home
 from baophu.law.parameters import Law
 from baophu.law.said import Said
 from baophu.law.schemes import SCHEMES
@@ -104,7 +103,7 @@ def quote_page(request: HttpRequest) -> HttpResponse:
     """The form with the answer beside it; a wrong field keeps what was typed and says how to put it right."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     context = {"words": {name: said.in_(language) for name, said in WORDS.items()}, "version": baophu.__version__}
-    law = office_law(settings.HOME.path / FOLDER)
+    law = office_law(settings.HOME.path)
     if isinstance(law, LawFaults):
         return render(request, "contributions/quote_closed.html", context, status=503)
     asked = ask(request.GET.dict(), law, timezone.localdate(), language)
@@ -116,17 +115,17 @@ def quote_page(request: HttpRequest) -> HttpResponse:
 # --- the office's law -----------------------------------------------------------------------------------------------
 
 
-def office_law(folder: Path) -> Law | LawFaults:
-    """The built-in law with the office's own files in ``folder``, read again when one of them has changed."""
-    stamps = ((path, path.stat()) for path in sorted(folder.glob("*.yaml")))
-    return _read_law(folder, tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in stamps))
+def office_law(home: Path) -> Law | LawFaults:
+    """The law of the office's home, read again when one of its files has changed."""
+    stamps = ((path, path.stat()) for path in files_of_home(home))
+    return _read_law(home, tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in stamps))
 
 
 @lru_cache(maxsize=1)
-def _read_law(folder: Path, stamps: tuple[tuple[str, int, int], ...]) -> Law | LawFaults:
+def _read_law(home: Path, stamps: tuple[tuple[str, int, int], ...]) -> Law | LawFaults:
     """``stamps`` tells one state of the folder from another."""
     try:
-        return load_law([folder])
+        return law_of_home(home)
     except LawFaults as faults:
         log.error("%s", faults.message("en"))
         return faults

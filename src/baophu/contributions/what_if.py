@@ -21,8 +21,8 @@ from baophu.law.errors import NoRuleInForce, OutsideTheLaw
 from baophu.law.parameters import Law
 from baophu.law.quote import quote
 from baophu.law.request import QuoteRequest
-from baophu.law.rules.compulsory import REFORM
 from baophu.law.said import Said
+from baophu.law.scheme import REFORM
 
 AMOUNTS = ("gross", *PAYERS)
 _SAID = ("person", "scheme", "rank", "employer_kind", "parts", "support_group", "residence")

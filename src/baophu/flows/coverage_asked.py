@@ -74,7 +74,7 @@ def check_asked(wanted: Wanted, *, newest: date, today: date) -> Asked:
     on = wanted.on or newest
     areas_of = wanted.areas_of or on
     _check_days(on, wanted.since, areas_of, today=max(today, newest))
-    schemes = _schemes(wanted.scheme)
+    schemes = (scheme_asked(wanted.scheme),) if wanted.scheme else tuple(one.code for one in SCHEMES)
     return Asked(
         on=on,
         since=wanted.since,
@@ -135,21 +135,19 @@ def _check_days(on: date, since: date | None, areas_of: date, *, today: date) ->
         )
 
 
-def _schemes(text: str) -> tuple[str, ...]:
-    if not text:
-        return tuple(scheme.code for scheme in SCHEMES)
+def scheme_asked(text: str) -> str:
+    """The code of the scheme a word means; ``RequestError`` naming the four for any other word."""
     code = text if text in SCHEME_BY_CODE else read_scheme(text)
     if code is None:
-        listed = [(f"{one.code} ({one.name.vi})", f"{one.code} ({one.name.en})") for one in SCHEMES]
         raise RequestError(
             "scheme_unknown",
             "Không có chế độ “{text}”. Có: {known_vi}.",
             "There is no scheme “{text}”. There are: {known_en}.",
             text=text,
-            known_vi=", ".join(vi for vi, _ in listed),
-            known_en=", ".join(en for _, en in listed),
+            known_vi=", ".join(f"{one.code} ({one.name.vi})" for one in SCHEMES),
+            known_en=", ".join(f"{one.code} ({one.name.en})" for one in SCHEMES),
         )
-    return (code,)
+    return code
 
 
 def _lines(wanted: Wanted, on: date) -> tuple[Line, ...]:

@@ -19,12 +19,12 @@ from baophu.areas.domain import LIST_FROM, AreaListMissing, areas_on
 from baophu.coverage.actions import lock_period, unlock_period
 from baophu.coverage.area_codes import parents_on
 from baophu.coverage.domain.locks import LockEvent, lock_over
-from baophu.coverage.domain.schemes import SCHEME_BY_CODE, SCHEMES
+from baophu.coverage.domain.schemes import SCHEME_BY_CODE
 from baophu.coverage.domain.target_sums import SumOfParts, sums_of_parts
-from baophu.coverage.domain.target_words import TargetPeriod, read_period, read_scheme
+from baophu.coverage.domain.target_words import TargetPeriod, read_period
 from baophu.coverage.domain.targets import PlaceKind, TargetInForce, TargetVersion, in_force
 from baophu.coverage.queries import lock_events, locked_periods, recorded_periods, targets_of
-from baophu.flows.coverage_asked import LEVELS, find_area
+from baophu.flows.coverage_asked import LEVELS, find_area, scheme_asked
 from baophu.flows.reference import account_of
 from baophu.kernel.errors import RequestError
 
@@ -167,21 +167,6 @@ def period_named(text: str) -> TargetPeriod:
             text=text,
         )
     return period
-
-
-def scheme_asked(text: str) -> str:
-    """The code of the scheme a word means; ``RequestError`` naming the four for any other word."""
-    code = text if text in SCHEME_BY_CODE else read_scheme(text)
-    if code is None:
-        raise RequestError(
-            "scheme_unknown",
-            "Không có chế độ “{text}”. Có: {known_vi}.",
-            "There is no scheme “{text}”. There are: {known_en}.",
-            text=text,
-            known_vi=", ".join(f"{one.code} ({one.name.vi})" for one in SCHEMES),
-            known_en=", ".join(f"{one.code} ({one.name.en})" for one in SCHEMES),
-        )
-    return code
 
 
 def period_asked(text: str, *, on: date) -> TargetPeriod:

@@ -22,8 +22,8 @@ from baophu.coverage.domain.targets import TargetInForce, due_by, handed_down, w
 from baophu.coverage.queries import population_table, recorded_periods
 from baophu.coverage.targets_file import write_targets
 from baophu.flows.coverage import coverage
-from baophu.flows.coverage_asked import Wanted, find_area
-from baophu.flows.targets import PeriodTargets, TargetsAsked, scheme_asked, targets_asked
+from baophu.flows.coverage_asked import Wanted, find_area, scheme_asked
+from baophu.flows.targets import PeriodTargets, TargetsAsked, targets_asked
 from baophu.kernel.errors import RequestError
 from baophu.kernel.money import share
 from baophu.law.said import Said

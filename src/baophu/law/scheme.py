@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from baophu.law.worksheet import Worksheet
 
 
+REFORM = date(2025, 7, 1)
+"""The day of Luật BHXH 41/2024 and of Nghị định 188/2025: reference level for base salary, new shares of the State."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """How a scheme is computed from ``start`` on (to ``last``, included, where it has ended); ``cites``: text, article."""

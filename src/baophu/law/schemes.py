@@ -23,13 +23,12 @@ from baophu.law.rules.health import (
 )
 from baophu.law.rules.voluntary import refund, voluntary
 from baophu.law.said import Said
-from baophu.law.scheme import Rule, Scheme
+from baophu.law.scheme import REFORM, Rule, Scheme
 from baophu.law.worksheet import Worksheet
 
-Cites = tuple[tuple[str, str], ...]
 HEALTH_ACT = ("luat-46-2014", "Điều 13")
-ND_105, ND_146, ND_188 = date(2015, 1, 1), date(2018, 12, 1), date(2025, 7, 1)
-LAW_2014, LAW_2024 = date(2016, 1, 1), date(2025, 7, 1)
+ND_105, ND_146, ND_188 = date(2015, 1, 1), date(2018, 12, 1), REFORM
+LAW_2014, LAW_2024 = date(2016, 1, 1), REFORM
 
 _TOGETHER = Said(
     "Cả hộ (người chưa có thẻ khác) cùng tham gia thì được giảm theo thứ tự.",

@@ -11,10 +11,9 @@ from baophu.law.errors import OutsideTheLaw, RequestUnclear
 from baophu.law.request import PARTS, check_range
 from baophu.law.rules.span import span_of_method
 from baophu.law.said import Said, say
+from baophu.law.scheme import REFORM
 from baophu.law.worksheet import Payer, Worksheet
 
-REFORM = date(2025, 7, 1)
-"""Luật 41/2024: the reference level is floor and, times 20, cap."""
 REGIONAL_UNEMPLOYMENT_CAP = date(2015, 1, 1)
 """Luật Việc làm 38/2013: 20 regional minimum wages outside state pay scales; until then 20 base salaries for all."""
 ONE_UNEMPLOYMENT_CAP = date(2026, 1, 1)

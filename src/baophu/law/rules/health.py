@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from baophu.kernel.money import Dong
@@ -16,6 +15,7 @@ from baophu.law.errors import OutsideTheLaw, RequestUnclear
 from baophu.law.request import HEALTH_MONTHS, LONGEST_HOUSEHOLD, check_range
 from baophu.law.rules.local_support import local_share
 from baophu.law.said import Said, say
+from baophu.law.scheme import REFORM
 from baophu.law.worksheet import Worksheet
 
 LAST_RANK_OF_LADDER = 5
@@ -312,7 +312,7 @@ def student(sheet: Worksheet) -> None:
                 "13–15 months are only for first-grade pupils and newcomers.",
             )
         )
-    if months == 9 and sheet.on >= date(2025, 7, 1):
+    if months == 9 and sheet.on >= REFORM:
         sheet.warn(
             Said(
                 "Từ năm học 2025–2026, 9 tháng chỉ dành cho lớp 12.", "From 2025–2026, 9 months are only for grade 12."

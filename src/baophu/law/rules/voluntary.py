@@ -8,7 +8,6 @@ from baophu.law.errors import RequestUnclear
 from baophu.law.request import GROUPS, check_range, option_name
 from baophu.law.rules.voluntary_basis import (
     PARTICIPANT,
-    REFORM,
     Contribution,
     Support,
     contribution_asked,
@@ -17,6 +16,7 @@ from baophu.law.rules.voluntary_basis import (
 )
 from baophu.law.rules.voluntary_years import discounted, fund_return, leave_support_open, pay_ahead, pay_missing
 from baophu.law.said import Said, say
+from baophu.law.scheme import REFORM
 from baophu.law.worksheet import Payer, Worksheet
 
 _STATE = Said("Ngân sách nhà nước hỗ trợ", "Support of the State")

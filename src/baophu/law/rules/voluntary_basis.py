@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from baophu.kernel.money import Dong
@@ -12,10 +11,9 @@ from baophu.law.request import check_range
 from baophu.law.rules.local_support import local_share
 from baophu.law.rules.span import months_needed, span_of_method
 from baophu.law.said import Said, say
+from baophu.law.scheme import REFORM
 from baophu.law.worksheet import Worksheet
 
-REFORM = date(2025, 7, 1)
-"""The day of Luật 41/2024: reference level for base salary, new support, 60 missing months instead of 120."""
 SPANS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 PARTICIPANT = Said("Người tham gia", "Participant")
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from baophu.kernel.money import format_number
-from baophu.reports.document.blocks import Annex, Cell, Document, Figure, Letterhead, Part, Run, Signature, Text, parts
+from baophu.reports.document.blocks import Cell, Document, Figure, Letterhead, Part, Run, Signature, Text, parts
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -112,11 +112,6 @@ def levelled(signatures: tuple[Signature, ...]) -> tuple[Signature, ...]:
 def name_of(document: Document) -> str:
     """The paper in one line, for the properties of its file."""
     return " ".join(f"{document.title} {plain(document.subject)}".split()) or "Văn bản"
-
-
-def annex_name(annex: Annex) -> str:
-    """The annex in one line."""
-    return " ".join(f"{annex.title}. {plain(annex.subject)}".split())
 
 
 def _unbroken(words: str) -> str:

@@ -39,7 +39,6 @@ PARTS: tuple[Measure, ...] = (
     "pupil_card", "other_group", "state_paid", "upcoming", "doubtful", "without", "unreadable",
 )  # fmt: skip
 """What the pupils of a school fall into: each in exactly one part."""
-COUNTED: tuple[Measure, ...] = ("pupils", *PARTS, "expiring", "state_due", "holding")
 UNKNOWN_DISTRICT = "Chưa rõ huyện"
 NOT_RECEIVED = "CHƯA NỘP"
 _MOST_NAMED = 12
